@@ -61,8 +61,8 @@ def build(folder: Path, files: dict[str, str]) -> None:
 
 def broken_contracts(folder: Path) -> set[str]:
     """The ids of the contracts that the linter reports as broken in the toy house."""
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo"]
-    command += ["--config", ROOT / "pyproject.toml"]
+    linter = Path(sys.executable).with_name("lint-imports")
+    command = [str(linter), "--no-cache", "--no-logo", "--config", str(ROOT / "pyproject.toml")]
     environment = {**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert "kept" in done.stdout, done.stdout + done.stderr
