@@ -1,0 +1,1 @@
+"""Tongpin 同频: runs chat communities from a playbook."""

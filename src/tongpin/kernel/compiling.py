@@ -1,0 +1,42 @@
+"""What a capability may ask for while its section is compiled: places in the text plan, lines of the playbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tongpin.kernel.moment import ClockFace
+
+
+class Compiling:
+    """Collects the words and patterns that all rules look for, so that a text is scanned once.
+
+    `line_of(path)` tells the playbook line of a value, e.g. `("conduct", "rules", 2)`; 0 where the file has none.
+    """
+
+    def __init__(self, clock: ClockFace, line_of: Callable[[tuple[str | int, ...]], int]) -> None:
+        """Start with an empty plan."""
+        self.clock = clock
+        self.line_of = line_of
+        self.words: list[str] = []
+        self.patterns: list[str] = []
+        self._word_index: dict[str, int] = {}
+        self._pattern_index: dict[str, int] = {}
+
+    def word_indexes(self, words: Sequence[str]) -> frozenset[int]:
+        """Ask for words to be looked for and return the indexes that `Hit.index` will have."""
+        return frozenset(_place(word, self.words, self._word_index) for word in words)
+
+    def pattern_indexes(self, patterns: Sequence[str]) -> frozenset[int]:
+        """Ask for RE2 patterns to be looked for and return the indexes that `Hit.index` will have."""
+        return frozenset(_place(pattern, self.patterns, self._pattern_index) for pattern in patterns)
+
+
+def _place(item: str, items: list[str], index: dict[str, int]) -> int:
+    place = index.get(item)
+    if place is None:
+        place = index[item] = len(items)
+        items.append(item)
+    return place

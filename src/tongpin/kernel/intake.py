@@ -1,0 +1,157 @@
+"""From what came in to what is decided: texts are read in one batch, platform ids become numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongpin.kernel.words.chat import (
+    ChatJoined,
+    ChatLeft,
+    CommandGiven,
+    MessagePosted,
+    NameCardSet,
+    Reacted,
+)
+from tongpin.kernel.words.people import DutyAsked
+from tongpin.text.commands import Form, Grammar, leading_number
+from tongpin.text.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tongpin.kernel.capability import Capability, Command
+    from tongpin.kernel.compiled import Compiled
+    from tongpin.kernel.numbering import Numbering
+    from tongpin.kernel.words.arrivals import Arrival
+    from tongpin.kernel.words.base import Event
+    from tongpin.text.commands import Addressed
+    from tongpin.text.reading import Reading
+
+SPOKEN = frozenset({"message", "action"})
+MOST_REACTION = 32
+"""A reaction is an emoji or its name; what is longer is cut."""
+
+TextKept = tuple[int, int, str, str]
+"""A text for the texts table: number, author, kind, body."""
+
+
+class Intake:
+    """Reads and numbers arrivals under one playbook. Everything in a batch must be decided by that playbook."""
+
+    def __init__(self, compiled: Compiled, capabilities: Sequence[Capability], numbering: Numbering) -> None:
+        """Build the reader and the grammar of commands."""
+        self.reader = Reader(compiled.plan)
+        self.numbering = numbering
+        self.separators = compiled.card_separators
+        self.commands: Mapping[str, Command] = {
+            command.name: command for each in capabilities for command in each.commands
+        }
+        self.grammar = Grammar([Form(each.name, each.words, each.takes) for each in self.commands.values()])
+        self.texts: list[TextKept] = []
+
+    def events(self, arrivals: Sequence[Arrival]) -> list[Event | None]:
+        """Return each arrival's event; None for a kind that Tongpin does not know, which has no effect.
+
+        The texts that the events name by number are added to `texts`, for the caller to store and empty.
+        """
+        readings = iter(self.reader.read([each.text for each in arrivals if each.kind in SPOKEN]))
+        events: list[Event | None] = []
+        for arrival in arrivals:
+            if arrival.kind in SPOKEN:
+                events.append(self._spoken(arrival, next(readings)))
+            else:
+                make = _OTHERS.get(arrival.kind)
+                events.append(make(self, arrival) if make else None)
+        return events
+
+    def keep_text(self, author: int, kind: str, body: str) -> int:
+        """Number a text and hold it for the texts table; 0 for an empty one."""
+        if not body:
+            return 0
+        number = self.numbering.text()
+        self.texts.append((number, author, kind, body))
+        return number
+
+    def _spoken(self, arrival: Arrival, reading: Reading) -> MessagePosted:
+        numbering = self.numbering
+        source = arrival.source
+        chat = numbering.chat(source, arrival.chat)
+        member = numbering.member(source, arrival.sender)
+        reply_to = numbering.replied_to(source, arrival.reply_to) if arrival.reply_to else 0
+        message = numbering.message(source, arrival.id)
+        text = self.keep_text(member, "message", arrival.text)
+        addressed = None if arrival.bot else self.grammar.parse(arrival.text)
+        return MessagePosted(
+            chat,
+            member,
+            message,
+            text,
+            reading,
+            reply_to,
+            addressed.name if addressed else "",
+            arrival.precision,
+            arrival.bot,
+            *(self._asked(addressed) if addressed else ()),
+        )
+
+    def _asked(self, addressed: Addressed) -> tuple[int, str]:
+        number, rest = leading_number(addressed.rest)
+        choices = self.commands[addressed.name].choices
+        head = rest.split(maxsplit=1)[0] if rest.strip() else ""
+        return number, choices.get(head, "")
+
+    def _command(self, arrival: Arrival) -> Event | None:
+        addressed = self.grammar.parse(arrival.text)
+        if addressed is None:
+            return None
+        member = self.numbering.member(arrival.source, arrival.sender)
+        chat = self.numbering.chat(arrival.source, arrival.chat)
+        number, choice = self._asked(addressed)
+        text = self.keep_text(member, "command", arrival.text)
+        return CommandGiven(chat, member, addressed.name, number, choice, text=text)
+
+    def _joined(self, arrival: Arrival) -> Event:
+        return ChatJoined(*self._place(arrival))
+
+    def _left(self, arrival: Arrival) -> Event:
+        return ChatLeft(*self._place(arrival), removed=arrival.kind == "kick")
+
+    def _reacted(self, arrival: Arrival) -> Event:
+        message = self.numbering.replied_to(arrival.source, arrival.reply_to)
+        return Reacted(*self._place(arrival), message, arrival.text[:MOST_REACTION])
+
+    def _card(self, arrival: Arrival) -> Event:
+        member = self.numbering.member(arrival.source, arrival.sender)
+        parts = [each for each in _split(arrival.text, self.separators) if each.strip()]
+        return NameCardSet(member, self.keep_text(member, "card", arrival.text), len(parts))
+
+    def _duty(self, arrival: Arrival) -> Event:
+        member = self.numbering.member(arrival.source, arrival.sender)
+        return DutyAsked(member, arrival.text.removeprefix("-"), given=not arrival.text.startswith("-"))
+
+    def _place(self, arrival: Arrival) -> tuple[int, int]:
+        chat = self.numbering.chat(arrival.source, arrival.chat)
+        return chat, self.numbering.member(arrival.source, arrival.sender)
+
+
+def _numbered(_intake: Intake, arrival: Arrival) -> Event | None:
+    return arrival.event
+
+
+def _split(text: str, separators: str) -> Iterable[str]:
+    for separator in separators[1:]:
+        text = text.replace(separator, separators[0])
+    return text.split(separators[0])
+
+
+_OTHERS: dict[str, Callable[[Intake, Arrival], Event | None]] = {
+    "command": Intake._command,  # noqa: SLF001 - its own methods by kind
+    "join": Intake._joined,  # noqa: SLF001
+    "leave": Intake._left,  # noqa: SLF001
+    "quit": Intake._left,  # noqa: SLF001
+    "kick": Intake._left,  # noqa: SLF001
+    "reaction": Intake._reacted,  # noqa: SLF001
+    "card": Intake._card,  # noqa: SLF001
+    "duty": Intake._duty,  # noqa: SLF001
+    "event": _numbered,
+}

@@ -1,0 +1,66 @@
+"""All that deciding knows of time: the entry's number and two instants, and the community's own clock face."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+SECOND_MS = 1_000
+MINUTE_MS = 60 * SECOND_MS
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
+
+_SLOT_MS = 15 * MINUTE_MS
+"""No zone changes its offset within a quarter of an hour of UTC."""
+_EPOCH_ORDINAL = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+_SLOTS_KEPT = 4_096
+
+
+class Moment:
+    """Entry `n`, the platform's instant `sent` and the community's instant `at`, in milliseconds since the epoch."""
+
+    __slots__ = ("at", "n", "sent")
+
+    def __init__(self) -> None:
+        """Stand before the first entry."""
+        self.n = 0
+        self.sent = 0
+        self.at = 0
+
+
+class ClockFace:
+    """Local days, weekdays and minutes of a community's time zone."""
+
+    __slots__ = ("_offsets", "zone")
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        """Read instants in `zone`."""
+        self.zone = zone
+        self._offsets: dict[int, int] = {}
+
+    def _offset(self, instant: int) -> int:
+        slot = instant // _SLOT_MS
+        offset = self._offsets.get(slot)
+        if offset is None:
+            if len(self._offsets) >= _SLOTS_KEPT:
+                self._offsets.clear()
+            local = datetime.fromtimestamp(slot * _SLOT_MS // SECOND_MS, self.zone)
+            delta = local.utcoffset()
+            offset = 0 if delta is None else round(delta.total_seconds()) * SECOND_MS
+            self._offsets[slot] = offset
+        return offset
+
+    def day(self, instant: int) -> int:
+        """Return the proleptic ordinal of the local day that `instant` falls on."""
+        return _EPOCH_ORDINAL + (instant + self._offset(instant)) // DAY_MS
+
+    def minute(self, instant: int) -> int:
+        """Return the minute of the local day, 0 to 1439."""
+        return (instant + self._offset(instant)) % DAY_MS // MINUTE_MS
+
+    def weekday(self, instant: int) -> int:
+        """Return the local day of the week, Monday 0 to Sunday 6."""
+        return (self.day(instant) + 6) % 7
