@@ -191,7 +191,8 @@ def _wrong_legs(ledger: Ledger, posted: Posted, legs: Mapping[int, int]) -> str:
 def _wrong_hold(ledger: Ledger, posted: Posted, legs: Mapping[int, int], at: int) -> str:
     moved = legs.get(HELD, 0)
     if posted.kind == "hold":
-        whole = moved > 0 and legs == {posted.legs[0][0]: -moved, HELD: moved} and posted.due > 0 and not posted.hold
+        payer = posted.legs[0][0]
+        whole = legs == {payer: -moved, HELD: moved} and payer > 0 and moved > 0 and posted.due > 0 and not posted.hold
         return "" if whole else "a hold sets aside an amount of one member, by a due time."
     if posted.kind not in {"post", "void"}:
         return "only a hold, its settling and its voiding move HELD." if moved or posted.hold or posted.due else ""

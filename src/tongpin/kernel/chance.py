@@ -20,7 +20,7 @@ def commitment(seed: bytes) -> bytes:
 
 
 def derive(seed: bytes, *labels: str | int) -> bytes:
-    """Return the seed of a sub-stream. A number and its digits are the same label; ("ab", "c") and ("a", "bc") are not."""
+    """Return the seed of a sub-stream; a number and its digits are the same label, "ab", "c" and "a", "bc" are not."""
     named = [str(label).encode() for label in labels]
     return hmac.digest(seed, _DERIVED + b"".join(len(name).to_bytes(4, "big") + name for name in named), "sha256")
 

@@ -23,7 +23,7 @@ from tongpin.kernel.books import (
     uncleared,
     verify_chain,
 )
-from tongpin.kernel.words.ledger import CLEARING, HELD, ISSUED, WRITTEN_OFF, Kind, Leg, Posted
+from tongpin.kernel.words.ledger import CLEARING, HELD, ISSUED, WRITTEN_OFF, Posted
 
 __all__ = [
     "CLEARING", "HELD", "ISSUED", "MOST", "WRITTEN_OFF", "InvariantBroken", "Ledger", "Plan", "Posted", "Refused",
@@ -46,46 +46,46 @@ Plan = Posted | Refused | None
 """What to post; or why not; or None: the same was posted under this key before, and stands (`answer` shows it)."""
 
 
-def grant(  # noqa: PLR0917 - what is asked, in the order of a line of the books
+def grant(
     ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str, source: int = ISSUED,
 ) -> Plan:
     """Give a member an amount: newly issued or, with `source=CLEARING`, out of the flow named `cause`."""
     if source not in {ISSUED, CLEARING}:
         return Refused("account", f"Nothing can be granted out of account {source}.")
     legs = ((member, amount), (source, -amount))
-    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "grant", cause, flow=_flow(source, cause)))
+    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "grant", cause, flow=_flow(source, cause)), amount)
 
 
 def penalty(ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str) -> Plan:
     """Take an amount from a member: at most the balance, the rest is written off."""
-    return _plain(ledger, Posted(ledger.last + 1, key, unit, ((member, -amount), (ISSUED, amount)), "penalty", cause))
+    legs = ((member, -amount), (ISSUED, amount))
+    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "penalty", cause), amount)
 
 
 def expire(ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str) -> Plan:
     """Let an amount run out: at most the balance, the rest is written off."""
-    return _plain(ledger, Posted(ledger.last + 1, key, unit, ((member, -amount), (ISSUED, amount)), "expiry", cause))
+    legs = ((member, -amount), (ISSUED, amount))
+    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "expiry", cause), amount)
 
 
 def adjust(ledger: Ledger, key: str, member: int, change: int, cause: str, unit: str) -> Plan:
     """Mend a balance by hand, up or down; down takes at most the balance, the rest is written off."""
-    return _plain(ledger, Posted(ledger.last + 1, key, unit, ((member, change), (ISSUED, -change)), "adjust", cause))
+    legs = ((member, change), (ISSUED, -change))
+    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "adjust", cause), abs(change))
 
 
-def hold(  # noqa: PLR0917 - as `grant`
-    ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str, due: int,
-) -> Plan:
+def hold(ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str, due: int) -> Plan:
     """Set a member's amount aside until it is settled or voided, by `due` at the latest; its `tx` names the hold."""
-    legs = ((member, -amount), (HELD, amount))
-    asked = Posted(ledger.last + 1, key, unit, legs, "hold", cause, due=due)
     there = balance(ledger, member, unit)
     if key not in ledger.marks and amount > there:
         return Refused("short", f"Member {member} has {there} {unit}; setting aside {amount} takes more.")
     if due < 1:
         return Refused("due", "A hold needs an instant by which it ends.")
-    return _plain(ledger, asked)
+    legs = ((member, -amount), (HELD, amount))
+    return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "hold", cause, due=due), amount)
 
 
-def settle(ledger: Ledger, key: str, tx: int, to: int, cause: str, at: int) -> Plan:  # noqa: PLR0917 - as `grant`
+def settle(ledger: Ledger, key: str, tx: int, to: int, cause: str, at: int) -> Plan:
     """End hold `tx` by paying it to a member, back to ISSUED, or into CLEARING as the flow `cause`; `at` is now."""
     if key in ledger.marks:
         return _repeated(ledger, key, ("post", cause, tx, to))
@@ -134,14 +134,14 @@ def reverse(ledger: Ledger, key: str, tx: int, cause: str) -> Plan:
     return _covered(ledger, asked)
 
 
-def _plain(ledger: Ledger, asked: Posted) -> Plan:
-    """Plan what concerns one member (the first leg) and a system account."""
+def _plain(ledger: Ledger, asked: Posted, amount: int) -> Plan:
+    """Plan what moves `amount` between one member (the first leg) and a system account."""
     if asked.key in ledger.marks:
         return _repeated(ledger, asked.key, _body(asked))
-    member, amount = asked.legs[0]
+    member = asked.legs[0][0]
     if member < 1:
         return Refused("member", f"{member} is not a member's number.")
-    if type(amount) is not int or not 1 <= abs(amount) <= MOST:
+    if type(amount) is not int or not 1 <= amount <= MOST:
         return Refused("amount", f"An amount is a whole number from 1 to {MOST}; {amount!r} is not.")
     return _covered(ledger, asked)
 
