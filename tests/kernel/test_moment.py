@@ -1,0 +1,28 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongpin.kernel import moment as moment_module
+from tongpin.kernel.moment import ClockFace
+
+ZONES = ["Asia/Shanghai", "America/Sao_Paulo", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"]
+
+
+@given(st.sampled_from(ZONES), st.integers(0, 2_000_000_000_000))
+def test_the_clock_face_reads_as_the_zone_does(zone: str, instant: int) -> None:
+    face = ClockFace(ZoneInfo(zone))
+    local = datetime.fromtimestamp(instant // 1000, UTC).astimezone(ZoneInfo(zone))
+    assert face.day(instant) == local.toordinal()
+    assert face.minute(instant) == local.hour * 60 + local.minute
+    assert face.weekday(instant) == local.weekday()
+
+
+def test_the_memory_of_offsets_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moment_module, "_SLOTS_KEPT", 3)
+    face = ClockFace(ZoneInfo("Europe/Berlin"))
+    for slot in range(50):
+        face.minute(slot * 900_000)
+        assert len(face._offsets) <= 3

@@ -1,0 +1,51 @@
+from tongpin.kernel.moment import Moment
+from tongpin.kernel.standing import CARD_IN_FORM, CARD_OUT_OF_FORM, EVOLVES, OWNER, STEWARD, Standing
+from tongpin.kernel.words.base import Fact
+from tongpin.kernel.words.chat import ChatJoined, MessagePosted
+from tongpin.kernel.words.conduct import MemberMuted, MemberUnmuted
+from tongpin.kernel.words.people import DutyGiven, DutyTaken, MembershipBegan, MembershipEnded, NameCardKept
+from tongpin.text.reading import Reading
+
+
+def standing_after(*facts: Fact, at: int = 1_000) -> Standing:
+    standing, moment = Standing(), Moment()
+    for n, fact in enumerate(facts):
+        moment.at = at + n
+        EVOLVES[type(fact)](standing, moment, fact)
+    return standing
+
+
+def test_messages_leave_first_last_and_count() -> None:
+    posted = MessagePosted(2, 7, 1, 1, Reading(3))
+    standing = standing_after(posted, posted, posted)
+    assert (standing.first_message[7], standing.last_message[7], standing.messages[7]) == (1_000, 1_002, 3)
+    assert standing.chat_last[2] == 1_002
+    assert standing.messages[6] == 0
+
+
+def test_membership_keeps_the_number_when_it_ends() -> None:
+    standing = standing_after(ChatJoined(1, 3), MembershipBegan(3, 5, "joined"))
+    assert standing.is_member(3)
+    assert standing.numbers_given == 5
+    EVOLVES[MembershipEnded](standing, Moment(), MembershipEnded(3, "left"))
+    assert not standing.is_member(3)
+    assert standing.number[3] == 5
+
+
+def test_duties_are_given_and_taken_one_by_one() -> None:
+    standing = standing_after(DutyGiven(1, "owner", 0), DutyGiven(2, "steward", 1), DutyGiven(1, "steward", 0))
+    assert not standing.holds(2, OWNER)
+    assert standing.holds(2, STEWARD)
+    EVOLVES[DutyTaken](standing, Moment(), DutyTaken(1, "owner", 0))
+    assert not standing.holds(1, OWNER)
+    assert standing.holds(1, STEWARD)
+
+
+def test_cards_and_mutes() -> None:
+    standing = standing_after(
+        NameCardKept(1, 1, in_form=True), NameCardKept(2, 2, in_form=False), MemberMuted(1, 1, 99, 4)
+    )
+    assert (standing.card[1], standing.card[2]) == (CARD_IN_FORM, CARD_OUT_OF_FORM)
+    assert standing.muted_until[1] == 99
+    EVOLVES[MemberUnmuted](standing, Moment(), MemberUnmuted(1, 1, 4))
+    assert standing.muted_until[1] == 0
