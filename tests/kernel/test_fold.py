@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.kernel.toy import MINUTE, TOY, compiled, said
 from tongpin.kernel import snapshot
+from tongpin.kernel.capability import View, Words
 from tongpin.kernel.fold import ChainTooLong, Fold
 from tongpin.kernel.standing import OWNER, STEWARD
 from tongpin.kernel.trace import Asked, Trace
@@ -121,3 +124,17 @@ def test_what_has_no_plain_form_is_refused() -> None:
         snapshot._plain(object())
     with pytest.raises(NotImplementedError, match="int"):
         snapshot._rich(int, b"")
+
+
+def test_a_listener_that_yields_sees_what_its_own_words_changed() -> None:
+    seen: list[int] = []
+
+    def on_reaction(view: View, fact: Reacted) -> Words:
+        for _ in range(2):
+            yield MembershipBegan(fact.member + view.standing.numbers_given, view.standing.numbers_given + 1, "spoke")
+            seen.append(view.standing.numbers_given)
+
+    fold = Fold([replace(TOY, listens={Reacted: on_reaction})], compiled())
+    entry = fold.decide(Reacted(1, 5, 0, "👍"), sent=1)
+    assert entry.facts[1:] == [MembershipBegan(5, 1, "spoke"), MembershipBegan(6, 2, "spoke")]
+    assert seen == [1, 2]

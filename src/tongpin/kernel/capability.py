@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,8 @@ class View:
     trace: Trace | None = None
 
 
-Words = Sequence["Word"]
+Words = Iterable["Word"]
+"""What a decision says: facts and actions in order, as a tuple or yielded one by one."""
 Listen = Callable[[View, Any], Words]
 Evolve = Callable[[Any, "Moment", Any], None]
 

@@ -1,4 +1,4 @@
-"""The loop of the house: an event is applied, offered to its listeners, and so is every fact that follows."""
+"""The loop of the house: an event is applied and offered to its listeners, and so is every fact that follows."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from tongpin.kernel.compiled import Compiled
     from tongpin.kernel.trace import Trace
     from tongpin.kernel.words.base import Action, Event, Word
-
-_ANSWERED_BY_NAME = frozenset({MessagePosted, CommandGiven, TimerDue})
-"""Facts that somebody may answer without listening to them all."""
 
 MOST_FACTS = 64
 """An entry that leads to more facts than this is a loop of reactions, and fails."""
@@ -84,17 +81,25 @@ class Fold:
             view.trace = trace
 
     def decide(self, event: Event, sent: int) -> Entry:
-        """Decide one event and return its entry. Timers due before must have been decided (`due`)."""
+        """Decide one event and return its entry. Timers due before must have been decided (`due`).
+
+        A fact is applied as soon as it is said and offered to its listeners in turn, so a listener that yields
+        its words one by one sees what the earlier ones changed.
+        """
         moment = self.moment
         moment.n += 1
         moment.sent = sent
         moment.at = max(moment.at, sent)
         facts: list[Fact] = [event]
         actions: list[Action] = []
+        self.apply(event)
         for fact in facts:
-            self.apply(fact)
             for word in self._answers_to(fact):
-                (facts if isinstance(word, Fact) else actions).append(word)  # type: ignore[arg-type]
+                if isinstance(word, Fact):
+                    facts.append(word)
+                    self.apply(word)
+                else:
+                    actions.append(word)  # type: ignore[arg-type]
             if len(facts) > MOST_FACTS:
                 raise ChainTooLong(type(event).__name__)
         return Entry(moment.n, sent, moment.at, self.version, facts, actions)
@@ -121,29 +126,25 @@ class Fold:
         for evolve, state in appliers:
             evolve(state, self.moment, fact)
 
-    def _answers_to(self, fact: Fact) -> Sequence[Word]:
+    def _answers_to(self, fact: Fact) -> Iterator[Word]:
         kind = type(fact)
         listeners = self._listeners.get(kind)
         if listeners is None:
             listeners = self._listeners[kind] = self._listeners_of(kind)
-        if not listeners and kind not in _ANSWERED_BY_NAME:
-            return ()
-        words: list[Word] = []
         if kind is MessagePosted and fact.command:  # type: ignore[attr-defined]
-            words.append(_command_in(fact))  # type: ignore[arg-type]
+            yield _command_in(fact)  # type: ignore[arg-type]
         for listen, view in listeners:
-            words.extend(listen(view, fact))
+            yield from listen(view, fact)
         if kind is CommandGiven:
-            words.extend(self._answer_command(fact))  # type: ignore[arg-type]
+            yield from self._answer_command(fact)  # type: ignore[arg-type]
         elif kind is TimerDue:
-            words.extend(self._answer_timer(fact))  # type: ignore[arg-type]
-        return words
+            yield from self._answer_timer(fact)  # type: ignore[arg-type]
 
-    def _answer_command(self, given: CommandGiven) -> Sequence[Word]:
+    def _answer_command(self, given: CommandGiven) -> Iterable[Word]:
         answer = self._answers.get(given.name)
         return answer[0](answer[1], given) if answer else ()
 
-    def _answer_timer(self, timer: TimerDue) -> Sequence[Word]:
+    def _answer_timer(self, timer: TimerDue) -> Iterable[Word]:
         answer = self._rings.get((timer.owner, timer.name))
         return answer[0](answer[1], timer) if answer else ()
 
