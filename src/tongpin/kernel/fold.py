@@ -15,7 +15,7 @@ from tongpin.kernel.words.course import PlaybookAdopted, TimerCleared, TimerDue,
 from tongpin.kernel.words.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tongpin.kernel.capability import Capability
     from tongpin.kernel.compiled import Compiled
