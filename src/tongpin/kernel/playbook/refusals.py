@@ -1,0 +1,39 @@
+"""How a value of the playbook is refused: a code, what was found and what was probably meant."""
+
+from collections.abc import Sequence
+
+_SHOWN = 40
+"""Characters of an operator's value that a message repeats."""
+
+
+class PlaybookValueError(ValueError):
+    """A value that cannot be taken. `code` names its sentences in `codes.py`, `values` fill them.
+
+    `instead` is what was probably meant, ready to be copied. `at` leads from the value to the part that is wrong,
+    for instance the index of a word in a list.
+    """
+
+    def __init__(self, code: str, *, instead: str = "", at: tuple[str | int, ...] = (), **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.instead = instead
+        self.at = at
+        self.values = values
+
+
+class PlaybookValueErrors(ValueError):
+    """Several things that are wrong with one value, each with its own place in it."""
+
+    def __init__(self, errors: Sequence[PlaybookValueError]) -> None:
+        super().__init__(", ".join(error.code for error in errors))
+        self.errors = tuple(errors)
+
+
+def shown(value: object) -> str:
+    """Return a value as a message repeats it: as YAML writes it, on one line, cut short."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,70 @@
+"""Lists of words and patterns: what a playbook looks for in texts."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import re2
+
+from tongpin.kernel.playbook.numerals import folded
+from tongpin.kernel.playbook.refusals import PlaybookValueError, PlaybookValueErrors, shown
+
+ReadFile = Callable[[str], str]
+"""Gives the text of a file named relative to the playbook, or raises OSError."""
+
+
+def read_pattern(value: object) -> str:
+    """Return an RE2 pattern that compiles and does not match every text."""
+    if not isinstance(value, str):
+        raise PlaybookValueError("PB201", given=shown(value))
+    try:
+        re2.compile(value)
+    except re2.error as error:
+        raise PlaybookValueError("PB212", given=shown(value), why=str(error)) from error
+    return value
+
+
+def read_words(value: object, read_file: ReadFile | None) -> tuple[str, ...]:
+    """Return the words of an inline list or of `{file: words.txt}`: one a line, `#` begins a comment."""
+    if isinstance(value, Mapping) and list(value) == ["file"]:
+        return _from_file(value["file"], read_file)
+    if not isinstance(value, list | tuple):
+        raise PlaybookValueError("PB220", given=shown(value))
+    if not value:
+        raise PlaybookValueError("PB213")
+    errors = list(_wrong(enumerate(value)))
+    if errors:
+        raise PlaybookValueErrors(errors)
+    return tuple(word.strip() for word in value)
+
+
+def _wrong(words: Iterable[tuple[int, object]]) -> Iterable[PlaybookValueError]:
+    seen: dict[str, int] = {}
+    for place, word in words:
+        if not isinstance(word, str):
+            yield PlaybookValueError("PB201", at=(place,), given=shown(word))
+            continue
+        key = folded(word)
+        if not key:
+            yield PlaybookValueError("PB213", at=(place,))
+        elif key in seen:
+            yield PlaybookValueError("PB214", at=(place,), given=shown(word), first=seen[key] + 1)
+        else:
+            seen[key] = place
+
+
+def _from_file(name: object, read_file: ReadFile | None) -> tuple[str, ...]:
+    if not isinstance(name, str) or name.startswith(("/", "\\")) or ".." in name or ":" in name:
+        raise PlaybookValueError("PB218", at=("file",), given=shown(name))
+    if read_file is None:
+        raise PlaybookValueError("PB217", at=("file",), given=shown(name))
+    try:
+        text = read_file(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlaybookValueError("PB217", at=("file",), given=shown(name)) from error
+    lines = [line.partition("#")[0].strip() for line in text.removeprefix("\ufeff").splitlines()]
+    numbered = [(number, word) for number, word in enumerate(lines) if word]
+    if not numbered:
+        raise PlaybookValueError("PB213", at=("file",))
+    for error in _wrong(numbered):
+        line = error.at[0]
+        raise PlaybookValueError("PB219", at=("file",), line=int(line) + 1, **error.values)
+    return tuple(word for _, word in numbered)
