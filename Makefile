@@ -11,11 +11,8 @@ ARGS ?=
 
 # A uv on the PATH that runs is used; else one of our own is fetched into .uv.
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .uv/bin/uv)
-# uv reads neither pip's settings nor the machine's certificates by itself; an address set for it goes first.
-PIP_INDEX := $(or $(PIP_INDEX_URL),$(shell python3 -m pip config get global.index-url 2>/dev/null))
-ifneq ($(PIP_INDEX),)
-export UV_DEFAULT_INDEX ?= $(PIP_INDEX)
-endif
+# uv reads neither pip's settings nor the machine's certificates by itself; an address set for uv goes first.
+PIP_INDEX = $(or $(PIP_INDEX_URL),$(shell python3 -m pip config get global.index-url 2>/dev/null))
 export UV_SYSTEM_CERTS ?= 1
 export UV_PYTHON_DOWNLOADS := never
 
@@ -71,15 +68,18 @@ lock: $(READY) ## Resolve the requirements anew and write the lock files.
 	$(BIN)/python scripts/lock.py $(UV)
 
 $(READY): requirements-dev.lock pyproject.toml | $(UV)
-	@test -x $(BIN)/python || $(UV) venv --quiet --python python3 .venv
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@echo "Setting up .venv" >&2
+	@index="$${UV_DEFAULT_INDEX:-$(PIP_INDEX)}"; test -z "$$index" || export UV_DEFAULT_INDEX="$$index"; \
+	set -e; test -x $(BIN)/python || $(UV) venv --quiet --python python3 .venv; \
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock; \
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .uv/bin/uv: requirements-uv.lock
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tongpin needs Python 3.11 or later as python3." >&2; exit 1; }
 	@python3 -m venv .uv || { echo "python3 has no venv module: install it (Debian: apt-get install python3-venv), then try again." >&2; exit 1; }
-	.uv/bin/python -m pip install --quiet --require-hashes -r requirements-uv.lock
+	@echo "Fetching uv into .uv" >&2
+	@.uv/bin/python -m pip install --quiet --require-hashes -r requirements-uv.lock
 	@touch $@
 
 # `make new rule flood`: the words after `new` are what to make, not targets.
