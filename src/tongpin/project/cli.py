@@ -1,0 +1,76 @@
+"""The door of the command line: which commands there are, and what every one of them promises."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from tongpin.kernel.playbook.bilingual import Both
+from tongpin.project.terminal import Exit, Stopped, say
+
+COMMANDS: dict[str, str] = {}
+"""Name and help. Each is the module of that name in `commands`."""
+
+UNEXPECTED = Both(
+    "程序内部出错：{error}。请把以上命令和这句话报告给我们；设 TONGPIN_DEBUG=1 再运行可以看到细节。",
+    "Tongpin itself failed: {error}. Please report this line with the command; TONGPIN_DEBUG=1 shows the details.",
+)
+INTERRUPTED = Both("已中断。", "Interrupted.")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the arguments (default: those of the process) name, and exit with its status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="同频：按一份方案运营社群 · Run a community from one playbook",
+    )
+    app.callback()(_options)
+    asked = next((each for each in given if each in COMMANDS), None)
+    for name, help_text in COMMANDS.items():
+        app.command(name, help=help_text)(_command(name) if name == asked else _only_listed)
+    app(args=given, prog_name="tongpin")
+
+
+def _options(
+    lang: Annotated[str, typer.Option(help="提示语言 zh 或 en · Language of what is said", show_default="locale")] = "",
+) -> None:
+    if lang:
+        os.environ["TONGPIN_LANG"] = lang
+
+
+def _only_listed() -> None:
+    raise AssertionError("The command that runs is always imported.")
+
+
+def _command(name: str) -> Callable[..., None]:
+    run: Callable[..., None] = import_module(f"tongpin.project.commands.{name}").run
+
+    @wraps(run)
+    def guarded(*args: object, **options: object) -> None:
+        try:
+            run(*args, **options)
+        except Stopped as stopped:
+            say(stopped.said)
+            raise typer.Exit(stopped.code) from None
+        except KeyboardInterrupt:
+            say(INTERRUPTED)
+            raise typer.Exit(Exit.INTERRUPTED) from None
+        except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("TONGPIN_DEBUG"):
+                raise
+            say(UNEXPECTED.filled({"error": f"{type(error).__name__}: {error}"}))
+            raise typer.Exit(Exit.FAILED) from None
+
+    return guarded
