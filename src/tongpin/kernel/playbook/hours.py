@@ -1,9 +1,9 @@
 """Times of day and weekly windows as people write them: 晚上8点, 8pm, 每周五 20:00-21:30, weekdays 9:00-18:00."""
 
-import re
+import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` keeps short
 from collections.abc import Iterable
 
-from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number
+from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number, worded
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 
 HOUR = 60
@@ -41,7 +41,7 @@ _NAMED_TIMES = {"正午": DAY // 2, "中午": DAY // 2, "noon": DAY // 2, "零�
 
 def read_time_of_day(value: object) -> int:
     """Return the minute of the day, 0 to 1439."""
-    minute = _minute(folded(value)) if isinstance(value, str) else None
+    minute = _minute(worded(value))
     if minute is None:
         raise PlaybookValueError("PB206", given=shown(value), instead=_likely_time(value))
     return minute % DAY
@@ -73,8 +73,8 @@ def merged(intervals: Iterable[tuple[int, int]]) -> Intervals:
 
 
 def _window(value: object) -> list[tuple[int, int]]:
-    days, span = _days_and_span(folded(value)) if isinstance(value, str) else ((), None)
-    if span is None or not days:
+    days, span = _days_and_span(worded(value))
+    if span is None:
         raise PlaybookValueError("PB207", given=shown(value))
     start, end = span
     if start == end:

@@ -1,10 +1,13 @@
 """Numbers as people write them: 10, １０, 十, 两百."""
 
-import re
+import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` keeps short
 import unicodedata
 
 NUMBER = r"\d{1,9}|[零一二两三四五六七八九十百千万]{1,9}"
 """A number within a larger pattern, after `folded`."""
+
+LONGEST = 100
+"""Characters of a duration, time, window, rate or number at the most."""
 
 _FOLDS = str.maketrans("〇兩個時鐘點週禮間歲萬", "零两个时钟点周礼间岁万")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -16,6 +19,11 @@ _WHOLE = re.compile(rf"[-+]?(?:{NUMBER})")
 def folded(text: str) -> str:
     """Return a text in half width, lower case and simplified numerals, so that each way of writing is met once."""
     return unicodedata.normalize("NFKC", text).strip().lower().translate(_FOLDS)
+
+
+def worded(value: object) -> str:
+    """Return a value as `folded` text; nothing where it is no text, or longer than any value that is read here."""
+    return folded(value) if isinstance(value, str) and len(value) <= LONGEST else ""
 
 
 def whole_number(text: str) -> int | None:

@@ -1,16 +1,16 @@
 """How often something may happen, as people write it: 1/day, 每天1次, 每周3次, 2/hour."""
 
-import re
+import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` keeps short
 from typing import NamedTuple
 
-from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number
+from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number, worded
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 
 
 class Often(NamedTuple):
-    """At most `count` times in each `period` of the community's calendar: hour, day, week, month, or ever."""
+    """At most `times` in each `period` of the community's calendar: hour, day, week, month, or ever."""
 
-    count: int
+    times: int
     period: str
 
 
@@ -33,7 +33,7 @@ _ENGLISH = {"once": 1, "twice": 2}
 
 def read_rate(value: object) -> Often:
     """Return how many times in which period."""
-    text = folded(value) if isinstance(value, str) else ""
+    text = worded(value)
     for form in _FORMS:
         found = form.fullmatch(text)
         if found is None:

@@ -21,8 +21,8 @@ class PlaybookValueError(ValueError):
         self.values = values
 
 
-class PlaybookValueErrors(ValueError):
-    """Several things that are wrong with one value, each with its own place in it."""
+class PlaybookListError(ValueError):
+    """Several items of one list that cannot be taken, each with its own place in it."""
 
     def __init__(self, errors: Sequence[PlaybookValueError]) -> None:
         super().__init__(", ".join(error.code for error in errors))

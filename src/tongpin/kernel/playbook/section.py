@@ -49,7 +49,7 @@ class Section(BaseModel):
         return ()
 
 
-def described(zh: str, en: str, **field: Any) -> Any:
+def described(zh: str, en: str, **field: Any) -> Any:  # noqa: ANN401 - as pydantic's own `Field`
     """Make a pydantic `Field` with its help in Chinese and English; the rest is handed to `Field`."""
     return Field(description=f"{zh} | {en}", json_schema_extra={"x-help": {"zh": zh, "en": en}}, **field)
 

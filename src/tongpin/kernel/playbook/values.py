@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from tongpin.kernel.playbook.hours import Intervals, read_time_of_day, read_windows
 from tongpin.kernel.playbook.naming import LANGUAGES, chooser, read_switch, read_zone
-from tongpin.kernel.playbook.numerals import folded, whole_number
+from tongpin.kernel.playbook.numerals import whole_number, worded
 from tongpin.kernel.playbook.rates import Often, read_rate
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 from tongpin.kernel.playbook.spans import read_duration
@@ -29,7 +29,7 @@ class Reads:
     read: Callable[[Any], object]
     schema: JsonSchema
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self.read, handler(source))
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -39,7 +39,7 @@ class Reads:
 def choice(names: Mapping[str, str | tuple[str, ...]]) -> Reads:
     """Take one of `names` or its Chinese aliases, and give the name.
 
-    `Act = Annotated[str, choice({"remind": "提醒", "remove": ("移出", "踢出")})]`; `str` may be a `Literal` of the names.
+    `Act = Annotated[str, choice({"remind": "提醒", "remove": ("移出", "踢出")})]`; a `Literal` may stand for `str`.
     """
     aliases = {name: (also,) if isinstance(also, str) else also for name, also in names.items()}
     allowed = [word for name, also in aliases.items() for word in (name, *also)]
@@ -53,7 +53,7 @@ def _text(reader: Callable[[object], object], *examples: str) -> Reads:
 def _read_whole(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    text = folded(value) if isinstance(value, str) else ""
+    text = worded(value)
     number = whole_number(text)
     if number is None:
         raise PlaybookValueError("PB202", given=shown(value), instead=_leading_number(text))
@@ -82,7 +82,7 @@ def _read_words(value: object, info: ValidationInfo) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _ReadsWords:
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return BeforeValidator(_read_words).__get_pydantic_core_schema__(source, handler)
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
@@ -94,7 +94,7 @@ class _ReadsWords:
 
 
 _INTEGER: JsonSchema = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
-_WINDOW_EXAMPLES = ("12:00-13:00", "每周五 20:00-21:30", "周一至周五 9:00-18:00", "fri 20:00-21:30", "weekdays 9:00-18:00")
+_WINDOW_EXAMPLES = ("12:00-13:00", "每周五 20:00-21:30", "周一至周五 9:00-18:00", "weekdays 9:00-18:00", "23:00-7:00")
 
 Duration = Annotated[int, _text(read_duration, "10分钟", "10m", "1h30m", "48小时", "30天", "2周")]
 """A span of time, in milliseconds; units are mandatory."""
@@ -112,7 +112,7 @@ WindowList = Annotated[Intervals, Reads(read_windows, {"anyOf": [
 """Any number of weekly windows, or a single one, merged into one `Intervals`."""
 
 Rate = Annotated[Often, _text(read_rate, "每天1次", "1/day", "每周3次", "2/hour")]
-"""How often at most: `Often(count, period)`."""
+"""How often at most: `Often(times, period)`."""
 
 Count = Annotated[int, Reads(_not_below_zero, _INTEGER)]
 """A whole number from 0; 十 is 10."""

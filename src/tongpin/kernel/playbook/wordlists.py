@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import re2
 
 from tongpin.kernel.playbook.numerals import folded
-from tongpin.kernel.playbook.refusals import PlaybookValueError, PlaybookValueErrors, shown
+from tongpin.kernel.playbook.refusals import PlaybookListError, PlaybookValueError, shown
 
 ReadFile = Callable[[str], str]
 """Gives the text of a file named relative to the playbook, or raises OSError."""
@@ -32,7 +32,7 @@ def read_words(value: object, read_file: ReadFile | None) -> tuple[str, ...]:
         raise PlaybookValueError("PB213")
     errors = list(_wrong(enumerate(value)))
     if errors:
-        raise PlaybookValueErrors(errors)
+        raise PlaybookListError(errors)
     return tuple(word.strip() for word in value)
 
 
@@ -64,7 +64,6 @@ def _from_file(name: object, read_file: ReadFile | None) -> tuple[str, ...]:
     numbered = [(number, word) for number, word in enumerate(lines) if word]
     if not numbered:
         raise PlaybookValueError("PB213", at=("file",))
-    for error in _wrong(numbered):
-        line = error.at[0]
-        raise PlaybookValueError("PB219", at=("file",), line=int(line) + 1, **error.values)
+    for double in _wrong(numbered):
+        raise PlaybookValueError("PB219", at=("file",), line=int(double.at[0]) + 1, **double.values)
     return tuple(word for _, word in numbered)
