@@ -32,6 +32,7 @@ EVENTS = _leaves(Event)
 BY_NAME: dict[str, type[Word]] = {word.__name__: word for word in (*FACTS, *ACTIONS)}
 """Every word by the name that stands in the journal."""
 
+AnyEvent: Any = reduce(or_, EVENTS)
 _AnyFact: Any = reduce(or_, FACTS)
 _AnyAction: Any = reduce(or_, ACTIONS)
 _encoder = msgspec.msgpack.Encoder()
