@@ -45,7 +45,6 @@ from tongpin.kernel.vocabulary import BY_NAME, decode_facts, encode_facts
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.base import Action, Fact, Word
 from tongpin.kernel.words.entry import Entry
-from tongpin.text.plan import TextPlan
 
 MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 - local time; the zone is the case's
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -78,8 +77,7 @@ def compile_sections(
     compiling = Compiling(clock, lambda _path: 0)
     sections = {each.name: each.section.model_validate((playbook or {}).get(each.name, {})) for each in capabilities}
     settings = {each.name: each.compile(sections[each.name], compiling) for each in capabilities}
-    plan = TextPlan(tuple(compiling.words), tuple(compiling.patterns), fingerprints=True, key=b"cases")
-    return Compiled(1, "zh-Hans", clock, plan, settings, "-－")
+    return Compiled(1, "zh-Hans", clock, compiling.plan(b"cases"), settings, "-－", compiling.chat_scopes)
 
 
 class Conversation:

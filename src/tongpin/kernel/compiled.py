@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Version `version` of a community's playbook: settings by capability, and what to look for in texts."""
+    """Version `version` of a community's playbook: settings by capability, and what to look for in texts.
+
+    `scopes` numbers the chats that the playbook names, by their platform's id, from 1.
+    """
 
     version: int
     language: str
@@ -22,3 +25,4 @@ class Compiled:
     plan: TextPlan
     settings: Mapping[str, Any]
     card_separators: str = "-"
+    scopes: Mapping[str, int] = field(default_factory=dict)

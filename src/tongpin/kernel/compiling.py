@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongpin.text.plan import TextPlan
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 class Compiling:
     """Collects the words and patterns that all rules look for, so that a text is scanned once.
 
+    A rule on doubles sets `fingerprints`; `chat_scopes` numbers the chats that the playbook names, from 1.
     `line_of(path)` tells the playbook line of a value, e.g. `("conduct", "rules", 2)`; 0 where the file has none.
     """
 
@@ -22,6 +25,8 @@ class Compiling:
         self.line_of = line_of
         self.words: list[str] = []
         self.patterns: list[str] = []
+        self.fingerprints = False
+        self.chat_scopes: dict[str, int] = {}
         self._word_index: dict[str, int] = {}
         self._pattern_index: dict[str, int] = {}
 
@@ -32,6 +37,14 @@ class Compiling:
     def pattern_indexes(self, patterns: Sequence[str]) -> frozenset[int]:
         """Ask for RE2 patterns to be looked for and return the indexes that `Hit.index` will have."""
         return frozenset(_place(pattern, self.patterns, self._pattern_index) for pattern in patterns)
+
+    def scopes(self, chats: Sequence[str]) -> frozenset[int]:
+        """Ask for chats to be told apart and return the scopes that `MessagePosted.scope` will have in them."""
+        return frozenset(self.chat_scopes.setdefault(chat, len(self.chat_scopes) + 1) for chat in chats)
+
+    def plan(self, key: bytes) -> TextPlan:
+        """Return what all sections together want read; `key` keys the fingerprints."""
+        return TextPlan(tuple(self.words), tuple(self.patterns), self.fingerprints, key)
 
 
 def _place(item: str, items: list[str], index: dict[str, int]) -> int:

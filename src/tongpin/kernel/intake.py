@@ -43,6 +43,7 @@ class Intake:
         self.reader = Reader(compiled.plan)
         self.numbering = numbering
         self.separators = compiled.card_separators
+        self.scopes = compiled.scopes
         self.commands: Mapping[str, Command] = {
             command.name: command for each in capabilities for command in each.commands
         }
@@ -92,6 +93,7 @@ class Intake:
             arrival.precision,
             arrival.bot,
             *(self._asked(addressed) if addressed else ()),
+            scope=self.scopes.get(arrival.chat, 0),
         )
 
     def _asked(self, addressed: Addressed) -> tuple[int, str]:
@@ -155,3 +157,6 @@ _OTHERS: dict[str, Callable[[Intake, Arrival], Event | None]] = {
     "duty": Intake._duty,  # noqa: SLF001
     "event": _numbered,
 }
+
+KINDS = SPOKEN | (_OTHERS.keys() - {"event"})
+"""What may come from outside: the kinds of arrivals, and of lines of a history, that have a meaning."""

@@ -13,6 +13,7 @@ class MessagePosted(Event, frozen=True):
     """A member said something in a chat; the words themselves stand in the texts under `text`.
 
     Where they are addressed to Tongpin, `command` names what is asked, with the `number` and the `choice` in it.
+    `scope` tells the chats that the playbook names apart (0: a chat that it does not name).
     """
 
     chat: int
@@ -26,6 +27,7 @@ class MessagePosted(Event, frozen=True):
     bot: bool = False
     number: int = 0
     choice: str = ""
+    scope: int = 0
 
 
 class CommandGiven(Event, frozen=True):

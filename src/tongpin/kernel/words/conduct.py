@@ -9,7 +9,8 @@ class BreachFound(Fact, frozen=True):
     """A message broke a rule: which one, by which line of the playbook, and what was measured against what.
 
     One fact a message: `rule` is the gravest breach, `also` names the others. `marks` are (start, end)
-    positions in the text; `measured` and `limit` are in the rule's own unit.
+    positions in the text; `measured` and `limit` are in the rule's own unit. `sentence` says in chat what was
+    measured (`conduct.flood`); `value` is what the rule serves, in the playbook's words.
     """
 
     member: int
@@ -23,10 +24,15 @@ class BreachFound(Fact, frozen=True):
     marks: tuple[tuple[int, int], ...] = ()
     weight: int = 1
     also: tuple[str, ...] = ()
+    sentence: str = ""
+    value: str = ""
 
 
 class CaseOpened(Fact, frozen=True):
-    """A breach is answered: the case holds all that follows from it. `breaches` counts those that still stand."""
+    """A breach is answered: the case holds all that follows from it.
+
+    `breaches` sums the weights of those that still stand, this one's `weight` among them.
+    """
 
     case: int
     member: int
@@ -36,6 +42,7 @@ class CaseOpened(Fact, frozen=True):
     rule: str
     line: int
     breaches: int
+    weight: int = 1
 
 
 class SanctionImposed(Fact, frozen=True):
