@@ -115,7 +115,8 @@ def uncleared(ledger: Ledger, at: int) -> list[Uncleared]:
     """Return the flows that have left something in CLEARING; one older than a day is an alarm."""
     return [
         Uncleared(unit, name, flow.amount, at - flow.since)
-        for unit, book in ledger.books.items() for name, flow in book.flows.items()
+        for unit, book in ledger.books.items()
+        for name, flow in book.flows.items()
     ]
 
 
@@ -133,8 +134,9 @@ def audit(ledger: Ledger) -> list[str]:
     for unit, book in ledger.books.items():
         if total := sum(book.members.values) + sum(book.system.values()):
             wrong.append(f"All accounts in {unit} together hold {total} instead of 0.")
-        wrong += [f"Member {member} has {amount} {unit}." for member, amount in enumerate(book.members.values)
-                  if amount < 0]
+        wrong += [
+            f"Member {member} has {amount} {unit}." for member, amount in enumerate(book.members.values) if amount < 0
+        ]
         held = sum(hold.amount for hold in ledger.holds.values() if hold.unit == unit)
         if held != book.system.get(HELD, 0):
             wrong.append(f"The open holds come to {held} {unit}, their account to {book.system.get(HELD, 0)}.")
@@ -148,8 +150,10 @@ def apply(ledger: Ledger, posted: Posted, at: int) -> None:
     """Book a transaction at the instant `at` of its entry, or raise `InvariantBroken` and change nothing."""
     legs = dict(posted.legs)
     wrong = (
-        _wrong_mark(ledger, posted) or _wrong_legs(ledger, posted, legs)
-        or _wrong_hold(ledger, posted, legs, at) or _wrong_reversal(ledger, posted)
+        _wrong_mark(ledger, posted)
+        or _wrong_legs(ledger, posted, legs)
+        or _wrong_hold(ledger, posted, legs, at)
+        or _wrong_reversal(ledger, posted)
     )
     if wrong:
         raise InvariantBroken(f"Transaction {posted.tx} ({posted.kind}, {posted.key!r}) was not booked: {wrong}")

@@ -26,13 +26,50 @@ from tongpin.kernel.books import (
 from tongpin.kernel.words.ledger import CLEARING, HELD, ISSUED, WRITTEN_OFF, Posted
 
 __all__ = [
-    "CLEARING", "HELD", "ISSUED", "MOST", "WRITTEN_OFF", "InvariantBroken", "Ledger", "Plan", "Posted", "Refused",
-    "Uncleared", "adjust", "answer", "apply", "audit", "balance", "expire", "grant", "hold", "overdue", "penalty",
-    "reverse", "settle", "transaction", "uncleared", "verify_chain", "void",
+    "CLEARING",
+    "HELD",
+    "ISSUED",
+    "MOST",
+    "WRITTEN_OFF",
+    "InvariantBroken",
+    "Ledger",
+    "Plan",
+    "Posted",
+    "Refused",
+    "Uncleared",
+    "adjust",
+    "answer",
+    "apply",
+    "audit",
+    "balance",
+    "expire",
+    "grant",
+    "hold",
+    "overdue",
+    "penalty",
+    "reverse",
+    "settle",
+    "transaction",
+    "uncleared",
+    "verify_chain",
+    "void",
 ]
 
-Code = Literal["key", "amount", "member", "account", "due", "short", "full", "hold", "lapsed", "payer", "unknown",
-               "kind", "reversed"]
+Code = Literal[
+    "key",
+    "amount",
+    "member",
+    "account",
+    "due",
+    "short",
+    "full",
+    "hold",
+    "lapsed",
+    "payer",
+    "unknown",
+    "kind",
+    "reversed",
+]
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -47,7 +84,13 @@ Plan = Posted | Refused | None
 
 
 def grant(
-    ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str, source: int = ISSUED,
+    ledger: Ledger,
+    key: str,
+    member: int,
+    amount: int,
+    cause: str,
+    unit: str,
+    source: int = ISSUED,
 ) -> Plan:
     """Give a member an amount: newly issued or, with `source=CLEARING`, out of the flow named `cause`."""
     if source not in {ISSUED, CLEARING}:
