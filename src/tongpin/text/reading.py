@@ -30,7 +30,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     `length` counts visible characters (neither white space nor zero-width), `own` those of them outside links.
     `fingerprint` is equal for texts that differ in disguise, case or white space alone; 0 means none.
-    `words` and `patterns` are in the order of their place in the text, each word or pattern once, where it first occurs.
+    `words` and `patterns` stand in the order of their places in the text, each once, where it first occurs.
     `cut` says that the text was longer than `LENGTH_CAP` and only its head was read.
     """
 
