@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +18,18 @@ def test_the_clock_face_reads_as_the_zone_does(zone: str, instant: int) -> None:
     assert face.day(instant) == local.toordinal()
     assert face.minute(instant) == local.hour * 60 + local.minute
     assert face.weekday(instant) == local.weekday()
+
+
+@given(st.sampled_from(ZONES), st.integers(date(1970, 1, 2).toordinal(), date(2033, 1, 1).toordinal()))
+def test_a_local_day_begins_where_the_one_before_ends(zone: str, day: int) -> None:
+    face = ClockFace(ZoneInfo(zone))
+    begins = face.begins(day)
+    assert face.day(begins - 1) < day <= face.day(begins)
+
+
+def test_a_skipped_day_begins_with_the_next_one() -> None:
+    face = ClockFace(ZoneInfo("Pacific/Apia"))
+    assert face.begins(date(2011, 12, 30).toordinal()) == face.begins(date(2011, 12, 31).toordinal())
 
 
 def test_the_memory_of_offsets_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,8 @@ class Capability:
     `section` is its part of the playbook (a pydantic model), `compile` makes of it what `decide` sees.
     `listens` maps a fact to the pure function that answers it with words; `evolves` maps a fact to what it
     changes in the capability's own state; `timers` maps a timer's name to its answer. `emits` lists all
-    words that it may say. `state_version` rises whenever the state's shape or meaning changes.
+    words that it may say. `state_version` rises whenever the state's shape or meaning changes. `verify` says in
+    full sentences what in the state contradicts itself or the standing: nothing, unless it was changed from outside.
     """
 
     name: str
@@ -74,3 +75,4 @@ class Capability:
     commands: tuple[Command, ...] = ()
     timers: Mapping[str, Callable[[View, TimerDue], Words]] = field(default_factory=dict)
     projection: Projection | None = None
+    verify: Callable[[Any, Standing], list[str]] | None = None

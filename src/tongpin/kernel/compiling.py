@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Compiling:
     """Collects the words and patterns that all rules look for, so that a text is scanned once.
 
-    A rule on doubles sets `fingerprints`; `chat_scopes` numbers the chats that the playbook names, from 1.
+    A rule on doubles sets `fingerprints`; the form of name cards sets `card_separators`; `chat_scopes` numbers the
+    chats that the playbook names, from 1.
     `line_of(path)` tells the playbook line of a value, e.g. `("conduct", "rules", 2)`; 0 where the file has none.
     """
 
@@ -26,6 +27,7 @@ class Compiling:
         self.words: list[str] = []
         self.patterns: list[str] = []
         self.fingerprints = False
+        self.card_separators = "-"
         self.chat_scopes: dict[str, int] = {}
         self._word_index: dict[str, int] = {}
         self._pattern_index: dict[str, int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ DAY_MS = 24 * HOUR_MS
 
 _SLOT_MS = 15 * MINUTE_MS
 """No zone changes its offset within a quarter of an hour of UTC."""
+_WIDEST_MS = 26 * HOUR_MS
+"""No zone was ever further from UTC."""
 _EPOCH_ORDINAL = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 _SLOTS_KEPT = 4_096
 
@@ -56,6 +59,11 @@ class ClockFace:
     def day(self, instant: int) -> int:
         """Return the proleptic ordinal of the local day that `instant` falls on."""
         return _EPOCH_ORDINAL + (instant + self._offset(instant)) // DAY_MS
+
+    def begins(self, day: int) -> int:
+        """Return the instant from which on it is the local day of the ordinal `day`, or a later one."""
+        slots = range((day - _EPOCH_ORDINAL) * DAY_MS - _WIDEST_MS, (day - _EPOCH_ORDINAL) * DAY_MS + _WIDEST_MS, _SLOT_MS)
+        return slots[bisect_left(slots, day, key=self.day)]
 
     def minute(self, instant: int) -> int:
         """Return the minute of the local day, 0 to 1439."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from tongpin.kernel.words import activity, acts, chat, conduct, course, ledger, people
+from tongpin.kernel.words import activity, acts, chat, conduct, course, incentives, ledger, people
 from tongpin.kernel.words.base import Action, Event, Fact, Word
 
-_MODULES = (chat, people, conduct, ledger, activity, course, acts)
+_MODULES = (chat, people, conduct, ledger, incentives, activity, course, acts)
 
 
 def _leaves(kind: type[Word]) -> tuple[type[Word], ...]:

@@ -37,6 +37,13 @@ class NameCardKept(Fact, frozen=True):
     in_form: bool
 
 
+class NameCardReminded(Fact, frozen=True):
+    """A member was reminded, on a day (proleptic ordinal), of the form that name cards have here."""
+
+    member: int
+    day: int
+
+
 class DutyGiven(Fact, frozen=True):
     """A member holds a duty from now on."""
 
