@@ -62,7 +62,8 @@ class ClockFace:
 
     def begins(self, day: int) -> int:
         """Return the instant from which on it is the local day of the ordinal `day`, or a later one."""
-        slots = range((day - _EPOCH_ORDINAL) * DAY_MS - _WIDEST_MS, (day - _EPOCH_ORDINAL) * DAY_MS + _WIDEST_MS, _SLOT_MS)
+        midnight = (day - _EPOCH_ORDINAL) * DAY_MS
+        slots = range(midnight - _WIDEST_MS, midnight + _WIDEST_MS, _SLOT_MS)
         return slots[bisect_left(slots, day, key=self.day)]
 
     def minute(self, instant: int) -> int:
