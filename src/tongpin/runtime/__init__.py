@@ -1,0 +1,1 @@
+"""Floor 4: what runs a community, live, in rehearsal and in simulation."""

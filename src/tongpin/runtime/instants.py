@@ -1,0 +1,53 @@
+"""Instants as histories write them (RFC 3339), in milliseconds since the epoch."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_HEAD = 16
+"""`2024-01-31T23:59`: lines of one minute share it. Behind it stand seconds and offset, of which there are few."""
+_KEPT = 65_536
+_TAIL = re.compile(r":([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))")
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+
+
+class Instants:
+    """Reads instants; both halves are kept, so that a history's next line costs two look-ups."""
+
+    def __init__(self) -> None:
+        """Start with nothing kept."""
+        self._heads: dict[str, int] = {}
+        self._tails: dict[str, int] = {}
+
+    def read(self, text: str) -> int:
+        """Return the milliseconds, or raise ValueError where the text is no instant with an offset."""
+        head = self._heads.get(text[:_HEAD])
+        tail = self._tails.get(text[_HEAD:])
+        if head is None:
+            head = _keep(self._heads, text[:_HEAD], _minutes(text[:_HEAD]))
+        if tail is None:
+            tail = _keep(self._tails, text[_HEAD:], _rest(text[_HEAD:]))
+        return head + tail
+
+
+def _keep(known: dict[str, int], text: str, value: int) -> int:
+    if len(known) >= _KEPT:
+        known.clear()
+    known[text] = value
+    return value
+
+
+def _minutes(text: str) -> int:
+    if not _MINUTE.fullmatch(text):
+        raise ValueError(text)
+    return int(datetime.fromisoformat(text.upper()).replace(tzinfo=UTC).timestamp()) * 1_000
+
+
+def _rest(text: str) -> int:
+    found = _TAIL.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    seconds, fraction, sign, hours, minutes = found.groups()
+    ahead = (int(hours) * 60 + int(minutes)) * 60_000 if sign else 0
+    return int(seconds) * 1_000 + int(f"{fraction or ''}000"[:3]) + (ahead if sign == "-" else -ahead)
