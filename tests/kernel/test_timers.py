@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongpin.kernel.timers import Timers
-from tongpin.kernel.words.course import TimerCleared, TimerDue, TimerSet
+from tongpin.kernel.words.course import EventFailed, TimerCleared, TimerDue, TimerSet
 
 
 def test_timers_are_due_by_time_and_then_in_the_order_in_which_they_were_set() -> None:
@@ -44,3 +44,12 @@ def test_timers_are_a_dict_sorted_by_due(steps: list[tuple[int, int | None]]) ->
     found = timers.due_by(100)
     expected = min(((due, order, subject) for subject, (due, order) in oracle.items()), default=None)
     assert (found and (found[0], found[1].subject)) == (expected and (expected[0], expected[2]))
+
+
+def test_a_timer_that_failed_is_not_waited_for_any_more() -> None:
+    timers = Timers()
+    timers.set(TimerSet("toy", "mute", 3, 10))
+    timers.clear(EventFailed("MessagePosted", "no timer at all"))
+    assert timers.due_by(10) == (10, TimerDue("toy", "mute", 3))
+    timers.clear(EventFailed("TimerDue", "ValueError", "toy", "mute", 3))
+    assert timers.due_by(10) is None

@@ -11,7 +11,7 @@ from tongpin.kernel.standing import Standing
 from tongpin.kernel.timers import Timers
 from tongpin.kernel.words.base import Fact
 from tongpin.kernel.words.chat import CommandGiven, MessagePosted
-from tongpin.kernel.words.course import PlaybookAdopted, TimerCleared, TimerDue, TimerSet
+from tongpin.kernel.words.course import EventFailed, PlaybookAdopted, TimerCleared, TimerDue, TimerSet
 from tongpin.kernel.words.entry import Entry
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _timer_set(timers: Timers, _moment: Moment, fact: TimerSet) -> None:
     timers.set(fact)
 
 
-def _timer_gone(timers: Timers, _moment: Moment, fact: TimerCleared | TimerDue) -> None:
+def _timer_gone(timers: Timers, _moment: Moment, fact: TimerCleared | TimerDue | EventFailed) -> None:
     timers.clear(fact)
 
 
@@ -185,4 +185,5 @@ _TIMER_EVOLVES: dict[type[Fact], Callable[..., None]] = {
     TimerSet: _timer_set,
     TimerCleared: _timer_gone,
     TimerDue: _timer_gone,
+    EventFailed: _timer_gone,
 }

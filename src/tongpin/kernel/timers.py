@@ -10,7 +10,7 @@ import msgspec
 from tongpin.kernel.words.course import TimerDue
 
 if TYPE_CHECKING:
-    from tongpin.kernel.words.course import TimerCleared, TimerSet
+    from tongpin.kernel.words.course import EventFailed, TimerCleared, TimerSet
 
 
 class Timers(msgspec.Struct):
@@ -31,8 +31,8 @@ class Timers(msgspec.Struct):
         heappush(self.heap, (fact.due, self.ever_set, key))
         self._drop_stale()
 
-    def clear(self, fact: TimerCleared | TimerDue) -> None:
-        """Forget a timer; nothing happens where it is gone already."""
+    def clear(self, fact: TimerCleared | TimerDue | EventFailed) -> None:
+        """Forget a timer; nothing happens where it is gone already, or where what failed was none."""
         self.waiting.pop(f"{fact.owner}.{fact.name}.{fact.subject}", None)
         self._drop_stale()
 

@@ -41,7 +41,9 @@ class PlaybookAdopted(Event, frozen=True):
 
 
 class ActReported(Event, frozen=True):
-    """What became of action `index` of entry `entry`: done, refused, unknown, human (a task was made), by_human."""
+    """What became of action `index` of entry `entry`: done, refused, failed (tried too often), unknown (cut off
+    half-way), human (a task was made), by_human.
+    """
 
     entry: int
     index: int
@@ -50,7 +52,13 @@ class ActReported(Event, frozen=True):
 
 
 class EventFailed(Event, frozen=True):
-    """An event on which deciding raised: it changed nothing, and the operator is shown why."""
+    """An event on which deciding raised: it changed nothing, and the operator is shown why.
+
+    Where it was a timer, `owner`, `name` and `subject` name it, and it is not waited for any more.
+    """
 
     kind: str
     error: str
+    owner: str = ""
+    name: str = ""
+    subject: int = 0
