@@ -96,6 +96,7 @@ def _membership_began(standing: Standing, moment: Moment, fact: MembershipBegan)
 
 
 def _membership_ended(standing: Standing, _moment: Moment, fact: MembershipEnded) -> None:
+    standing.see(fact.member)
     standing.joined[fact.member] = 0
 
 
@@ -110,14 +111,17 @@ def _duty_given(standing: Standing, _moment: Moment, fact: DutyGiven) -> None:
 
 
 def _duty_taken(standing: Standing, _moment: Moment, fact: DutyTaken) -> None:
+    standing.see(fact.member)
     standing.duties[fact.member] &= ~(1 << DUTIES.index(fact.duty))
 
 
 def _member_muted(standing: Standing, _moment: Moment, fact: MemberMuted) -> None:
+    standing.see(fact.member)
     standing.muted_until[fact.member] = fact.until
 
 
 def _member_unmuted(standing: Standing, _moment: Moment, fact: MemberUnmuted) -> None:
+    standing.see(fact.member)
     standing.muted_until[fact.member] = 0
 
 
@@ -126,6 +130,7 @@ def _posted(standing: Standing, _moment: Moment, fact: Posted) -> None:
         return
     for account, amount in fact.legs:
         if account > 0:
+            standing.see(account)
             standing.balance[account] += amount
 
 
