@@ -23,7 +23,7 @@ class Member(models.Model):
     last_message = models.BigIntegerField()
 
     class Meta:
-        db_table = "tongpin_members_members"
+        db_table = "members_members"
 
     def __str__(self) -> str:
         return f"{self.community}/{self.number}"

@@ -14,7 +14,7 @@ from tongpin.kernel.words.ledger import Posted
 from tongpin.kernel.words.people import DutyGiven, DutyTaken, MembershipBegan, MembershipEnded, NameCardKept
 
 MEMBERS = Table(
-    "tongpin_members_members",
+    "members_members",
     (
         "member",
         "number",

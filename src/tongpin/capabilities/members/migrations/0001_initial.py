@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ("last_message", models.BigIntegerField()),
             ],
             options={
-                "db_table": "tongpin_members_members",
+                "db_table": "members_members",
             },
         ),
     ]
