@@ -1,4 +1,4 @@
-"""Members, as Django knows them."""
+"""The read tables of this capability, as Django knows them."""
 
 from django.apps import AppConfig
 

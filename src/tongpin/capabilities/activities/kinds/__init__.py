@@ -1,0 +1,1 @@
+"""Kinds of activities: one file each, settings and pure steps side by side."""

@@ -1,0 +1,16 @@
+"""The section `activities`: one part a kind."""
+
+from __future__ import annotations
+
+from tongpin.capabilities.activities.kinds.checkin import Checkin
+from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.section import Section, described
+
+
+class Activities(Section):
+    checkin: Checkin = described("每日签到", "the daily check-in", default=Checkin())
+
+
+def compile_section(section: Activities, _compiling: Compiling) -> Activities:
+    """The section is what deciding needs."""
+    return section
