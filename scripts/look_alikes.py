@@ -144,8 +144,10 @@ def wrapped(text: str) -> Iterator[str]:
 
 def literal(char: str) -> str:
     """The character as it stands in a string; escaped where it would not be seen or would turn the line round."""
-    if char in '"\\':
-        return "\\" + char
+    if char == '"':
+        return "\\x22"  # The formatter would choose other quotes for a line with many.
+    if char == "\\":
+        return "\\\\"
     if char.isprintable() and unicodedata.bidirectional(char) not in {"R", "AL"}:
         return char
     return char.encode("unicode_escape").decode()

@@ -72,8 +72,8 @@ def calls_of(words: Iterable[str]) -> Iterator[str]:
 
 def first_characters(firsts: set[str]) -> frozenset[str]:
     """All characters that are read as one of these, or as a space or nothing, after which one of these may come."""
-    passed = {None, " ", *firsts}
-    return frozenset(firsts) | {chr(code) for code, plain in translation().items() if plain in passed}
+    passed = {" ", *firsts}
+    return frozenset(passed) | {chr(code) for code, plain in translation().items() if plain is None or plain in passed}
 
 
 def may_follow(tail: str, form: Form) -> bool:

@@ -18,9 +18,9 @@ silent about it. Then every pattern is tried by itself."""
 class PatternScan:
     """Patterns that `compile_pattern` takes; any other raises its `PatternError`."""
 
-    def __init__(self, patterns: Sequence[str], set_memory: int = SET_MEMORY) -> None:
+    def __init__(self, patterns: Sequence[str]) -> None:
         self._patterns = [compile_pattern(pattern) for pattern in patterns]
-        self._all = re2.Set.SearchSet(options(set_memory + MEMORY * len(patterns)))
+        self._all = re2.Set.SearchSet(options(SET_MEMORY + MEMORY * len(patterns)))
         for source in [*(pattern.source for pattern in self._patterns), WITNESS]:
             self._all.Add(source)
         self._all.Compile()
@@ -42,8 +42,8 @@ class PatternScan:
 
     def _matches(self, index: int, batch: Batch) -> Iterator[tuple[int, int, int]]:
         """The first match in each text that has one."""
-        position = 0
-        while match := self._patterns[index].compiled.search(batch.data, position):
+        search, data, position = self._patterns[index].compiled.search, batch.data, 0
+        while position < len(data) and (match := search(data, position)):
             start, end = match.span()
             if start == end:
                 position = end + 1

@@ -7,8 +7,10 @@ import re2
 
 from tongpin.text.pattern_syntax import PatternError, folded
 
+__all__ = ["Pattern", "PatternError", "compile_pattern"]
+
 LONGEST = 1024
-LARGEST = 5000
+LARGEST = 10_000
 """Steps of the compiled program: what one byte of a text may cost at the worst."""
 MEMORY = 2 << 20
 """Bytes that one pattern may take while it runs."""
@@ -45,7 +47,7 @@ def options(memory: int = MEMORY) -> "re2.Options":
 
 def compile_pattern(text: str) -> Pattern:
     """The pattern as it runs on folded texts, where ^ and $ are the ends of a text. Raises `PatternError`."""
-    if len(text.encode(errors="surrogatepass")) > LONGEST:
+    if size(text) > LONGEST:
         raise PatternError(f"The pattern is longer than {LONGEST:,} bytes. Make two of it.", 0)
     source = "(?m)" + folded(text)
     try:
@@ -59,8 +61,17 @@ def compile_pattern(text: str) -> Pattern:
     return Pattern(source, compiled)
 
 
+def size(text: str) -> int:
+    """Bytes of UTF-8. Raises `PatternError` where half a character stands."""
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError as error:
+        raise PatternError("Half a character stands here. Take it away, or type it anew.", error.start) from error
+
+
 def complaint(text: str, error: str) -> PatternError:
     """RE2's error in a sentence, placed where the fragment that it names stands."""
     kind, _, fragment = error.partition(": ")
     message = COMPLAINTS.get(kind, f"The pattern cannot be read ({error}).")
-    return PatternError(message, max(0, text.rfind(fragment or "\\")))
+    # "trailing \\" names its fragment without a colon.
+    return PatternError(message, max(0, text.rfind(fragment or kind.removeprefix("trailing "))))
