@@ -77,7 +77,15 @@ def compile_sections(
     compiling = Compiling(clock, lambda _path: 0)
     sections = {each.name: each.section.model_validate((playbook or {}).get(each.name, {})) for each in capabilities}
     settings = {each.name: each.compile(sections[each.name], compiling) for each in capabilities}
-    return Compiled(1, "zh-Hans", clock, compiling.plan(b"cases"), settings, "-－", compiling.chat_scopes)
+    return Compiled(
+        version=1,
+        language="zh-Hans",
+        clock=clock,
+        plan=compiling.plan(b"cases"),
+        settings=settings,
+        card_separators=compiling.card_separators,
+        scopes=compiling.chat_scopes,
+    )
 
 
 class Conversation:
@@ -172,8 +180,8 @@ class Case:
         entries = [entry for step in self.when for entry in conversation.happens(step)]
         facts = [fact for entry in entries for fact in entry.facts[1:]]
         actions = [action for entry in entries for action in entry.actions]
-        assert facts == [conversation.word(each) for each in self.then.get("facts") or ()]
-        assert actions == [conversation.word(each) for each in self.then.get("actions") or ()]
+        _check_equal(facts, [conversation.word(each) for each in self.then.get("facts") or ()])
+        _check_equal(actions, [conversation.word(each) for each in self.then.get("actions") or ()])
         _check_emits(capabilities, [*facts, *actions])
         conversation.check_replay()
         return conversation
@@ -192,6 +200,11 @@ def cases_in(file: Path) -> Iterable[Case]:
         shared = {name: each.get(name, shared[name]) for name in shared}
         name = f"{file.stem}: {each['case']}"
         yield Case(name, each.get("given") or [], each["when"], each["then"] or {}, **shared)
+
+
+def _check_equal(found: Sequence[Word], expected: Sequence[Word]) -> None:
+    lines = [[f"  {word}" for word in words] for words in (found, expected)]
+    assert list(found) == list(expected), "\n".join(["This was so:", *lines[0], "and this was expected:", *lines[1]])
 
 
 def _check_emits(capabilities: Sequence[Capability], words: Iterable[Word]) -> None:

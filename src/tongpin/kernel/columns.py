@@ -66,3 +66,8 @@ class Ring:
         if back >= pushed:
             return None
         return self.values[base + 1 + (pushed - 1 - back) % self.width]
+
+    def count(self, number: int, value: int) -> int:
+        """Return how often `value`, which is not 0, is among the last ones of `number`."""
+        base = number * self.stride + 1
+        return self.values[base : base + self.width].count(value)

@@ -13,12 +13,15 @@ SECOND_MS = 1_000
 MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
+WEEK_MS = 7 * DAY_MS
 
 _SLOT_MS = 15 * MINUTE_MS
 """No zone changes its offset within a quarter of an hour of UTC."""
 _WIDEST_MS = 26 * HOUR_MS
 """No zone was ever further from UTC."""
 _EPOCH_ORDINAL = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+_EPOCH_WEEKDAY = 3
+"""1970-01-01 was a Thursday."""
 _SLOTS_KEPT = 4_096
 
 
@@ -69,6 +72,10 @@ class ClockFace:
     def minute(self, instant: int) -> int:
         """Return the minute of the local day, 0 to 1439."""
         return (instant + self._offset(instant)) % DAY_MS // MINUTE_MS
+
+    def minute_of_week(self, instant: int) -> int:
+        """Return the minute of the local week, Monday 00:00 is 0, to 10079."""
+        return (instant + self._offset(instant) + _EPOCH_WEEKDAY * DAY_MS) % WEEK_MS // MINUTE_MS
 
     def weekday(self, instant: int) -> int:
         """Return the local day of the week, Monday 0 to Sunday 6."""

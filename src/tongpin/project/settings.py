@@ -4,5 +4,5 @@ SECRET_KEY = "not-a-secret-yet"  # noqa: S105 -- no page is served so far, so no
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-INSTALLED_APPS: list[str] = []
+INSTALLED_APPS = ["tongpin.capabilities.conduct"]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}

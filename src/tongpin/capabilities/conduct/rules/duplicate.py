@@ -1,0 +1,44 @@
+"""The same text again, by the same member, among his last few: equal but for disguise, case and white space."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tongpin.capabilities.conduct.rules.rule import KIND, TEXTS_KEPT, Finding, Judge, Rule, RuleSettings
+from tongpin.kernel.capability import View
+from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.section import described
+from tongpin.kernel.playbook.values import Count, Duration
+from tongpin.kernel.words.chat import MINUTE, MessagePosted
+
+
+class Settings(RuleSettings):
+    rule: Literal["duplicate", "重复"] = KIND
+    within: Duration = described("在多长时间里", "Within how long", default="10m")
+    shortest: Count = described("短于几个字的不管", "Texts with fewer characters are not compared", default=9, ge=1)
+
+
+def judge(settings: Settings, compiling: Compiling) -> Judge:
+    compiling.fingerprints = True
+    within, shortest = settings.within, settings.shortest
+
+    def judge_duplicate(view: View, message: MessagePosted) -> Finding | None:
+        reading = message.reading
+        if reading.length < shortest or not reading.fingerprint:
+            return None
+        if view.state.texts.count(message.member, reading.fingerprint) == 1:
+            return None
+        same = 1 + sum(_is_again(view, message, back, within) for back in range(1, TEXTS_KEPT))
+        return None if same == 1 else Finding(same, 1)
+
+    return judge_duplicate
+
+
+def _is_again(view: View, message: MessagePosted, back: int, within: int) -> bool:
+    """Whether the message so many places back has the same text and is near enough: both rings turn together."""
+    if view.state.texts.newest(message.member, back) != message.reading.fingerprint:
+        return False
+    return abs(view.moment.sent - (view.state.times.newest(message.member, back) or 0)) <= within
+
+
+RULE = Rule("duplicate", Settings, judge, precision=MINUTE, commands=False)

@@ -1,0 +1,70 @@
+"""When one may speak: quiet hours, and windows outside which all rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
+from tongpin.kernel.capability import View
+from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook import section
+from tongpin.kernel.playbook.section import described
+from tongpin.kernel.playbook.values import WindowList
+from tongpin.kernel.words.chat import MINUTE, MessagePosted
+
+_DAY = 24 * 60
+_WEEK = 7 * _DAY
+
+
+class Settings(RuleSettings):
+    rule: Literal["hours", "时段"] = KIND
+    quiet: WindowList = described("这些时段不说话", "Nobody speaks in these windows", default=())
+    allowed: WindowList = described(
+        "只在这些时段说话；不写就不限", "One speaks in these windows only; at all times where left out", default=()
+    )
+
+    def faults(self) -> Iterable[section.Finding]:
+        if not self.quiet and not self.allowed:
+            yield section.Finding(
+                (),
+                "PB507",
+                "这条规则没有写时段，什么也管不了",
+                "This rule names no hours, so it can never take effect",
+                "写上 quiet: 23:00-7:00 或 allowed: 每周五 20:00-21:30",
+                "Add quiet: 23:00-7:00 or allowed: fri 20:00-21:30",
+            )
+
+
+def judge(settings: Settings, compiling: Compiling) -> Judge:
+    clock = compiling.clock
+    closed = _closed(settings)
+
+    def judge_hours(view: View, _message: MessagePosted) -> Finding | None:
+        minute = clock.minute_of_week(view.moment.sent)
+        if not closed[minute]:
+            return None
+        return Finding(minute % _DAY, _opens(closed, minute) % _DAY)
+
+    return judge_hours
+
+
+def _closed(settings: Settings) -> bytes:
+    """One byte a minute of the week from Monday 00:00: 1 where one may not speak."""
+    closed = bytearray(_WEEK)
+    if settings.allowed:
+        closed = bytearray(b"\1" * _WEEK)
+        for start, end in settings.allowed:
+            closed[start:end] = bytes(end - start)
+    for start, end in settings.quiet:
+        closed[start:end] = b"\1" * (end - start)
+    return bytes(closed)
+
+
+def _opens(closed: bytes, minute: int) -> int:
+    """The minute of the week from which one may speak again; `minute` itself where that is never."""
+    found = (closed.find(0, minute), closed.find(0), minute)
+    return next(each for each in found if each >= 0)
+
+
+RULE = Rule("hours", Settings, judge, precision=MINUTE, commands=False)

@@ -1,0 +1,37 @@
+"""How long a message is at least. A message without text (a picture, say) is not asked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
+from tongpin.kernel.capability import View
+from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.section import described
+from tongpin.kernel.playbook.values import Count
+from tongpin.kernel.words.chat import MessagePosted
+
+
+class Settings(RuleSettings):
+    rule: Literal["length", "字数"] = KIND
+    at_least: Count = described(
+        "每条至少几个字（空白不算）",
+        "How many characters a message has at least, white space left out",
+        default=10,
+        ge=1,
+    )
+
+
+def judge(settings: Settings, _compiling: Compiling) -> Judge:
+    at_least = settings.at_least
+
+    def judge_length(_view: View, message: MessagePosted) -> Finding | None:
+        length = message.reading.length
+        if length >= at_least or not message.text:
+            return None
+        return Finding(length, at_least)
+
+    return judge_length
+
+
+RULE = Rule("length", Settings, judge, commands=False)

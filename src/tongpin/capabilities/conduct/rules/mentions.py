@@ -1,0 +1,31 @@
+"""How many people one message may call by name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
+from tongpin.kernel.capability import View
+from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.section import described
+from tongpin.kernel.playbook.values import Count
+from tongpin.kernel.words.chat import MessagePosted
+from tongpin.text.reading import MENTION
+
+
+class Settings(RuleSettings):
+    rule: Literal["mentions", "点名"] = KIND
+    at_most: Count = described("一条最多 @ 几个人", "How many people one message mentions at most", default=5)
+
+
+def judge(settings: Settings, _compiling: Compiling) -> Judge:
+    at_most = settings.at_most
+
+    def judge_mentions(_view: View, message: MessagePosted) -> Finding | None:
+        mentions = message.reading.mentions
+        return None if mentions <= at_most else Finding(mentions, at_most)
+
+    return judge_mentions
+
+
+RULE = Rule("mentions", Settings, judge, needs=MENTION)
