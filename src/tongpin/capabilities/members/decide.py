@@ -139,24 +139,25 @@ def dismiss(view: View, given: CommandGiven) -> Words:
 
 
 def _answer_duty(view: View, given: CommandGiven, *, give: bool) -> Words:
-    duty = given.choice
-    member = view.state.holder[given.number]
     if not _is_owner(view, given.member):
-        problem = "members.owners_only"
-    elif not given.number or not duty:
-        problem = "members.duty_unclear"
-    elif not member or (give and not view.standing.is_member(member)):
-        problem = "members.nobody_of_number"
-    else:
-        problem = _duty_objection(view, member, duty, given=give)
-    fields = (("number", given.number),)
-    if problem:
-        return (Say(given.chat, problem, fields, to=given.member, reply_to=given.message),)
-    sentence = f"members.{duty}_{'given' if give else 'taken'}"
+        return (_refusal(given, "owners_only"),)
+    if not given.number or not given.choice:
+        return (_refusal(given, "duty_unclear"),)
+    member = view.state.holder[given.number]
+    if not member or (give and not view.standing.is_member(member)):
+        return (_refusal(given, "nobody_of_number", number=given.number),)
+    objection = _duty_objection(view, member, given.choice, given=give)
+    if objection:
+        return (_refusal(given, objection, number=given.number),)
+    sentence = f"members.{given.choice}_{'given' if give else 'taken'}"
     return (
-        _duty_change(member, duty, given.member, given=give),
-        Say(given.chat, sentence, fields, reply_to=given.message),
+        _duty_change(member, given.choice, given.member, given=give),
+        Say(given.chat, sentence, (("number", given.number),), reply_to=given.message),
     )
+
+
+def _refusal(given: CommandGiven, sentence: str, **fields: int) -> Say:
+    return Say(given.chat, f"members.{sentence}", tuple(fields.items()), to=given.member, reply_to=given.message)
 
 
 def _duty_change(member: int, duty: str, by: int, *, given: bool) -> DutyGiven | DutyTaken:
@@ -167,10 +168,10 @@ def _duty_objection(view: View, member: int, duty: str, *, given: bool) -> str:
     """Name the sentence that says why a duty cannot be given or taken, or nothing where it can."""
     held = bool(view.standing.duties[member] & 1 << DUTIES.index(duty))
     if given:
-        return "members.duty_held_already" if held else ""
+        return "duty_held_already" if held else ""
     if not held:
-        return "members.duty_not_held"
-    return "members.last_owner" if _is_last_owner(view, member, duty) else ""
+        return "duty_not_held"
+    return "last_owner" if _is_last_owner(view, member, duty) else ""
 
 
 def _is_owner(view: View, member: int) -> bool:

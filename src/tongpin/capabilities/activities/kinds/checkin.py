@@ -142,9 +142,10 @@ def make_up(view: View, given: CommandGiven) -> Words:
     today = view.clock.day(view.moment.sent)
     reach = range(today - 1, max(today - settings.makeup_days, _first_day(view, given.member)) - 1, -1)
     day = _wanted_day(run, reach, given.number)
+    if not day and given.number:
+        return (_refusal(given, "makeup_out_of_reach", number=given.number, days=settings.makeup_days),)
     if not day:
-        sentence = "makeup_out_of_reach" if given.number else "makeup_nothing_missed"
-        return (_refusal(given, sentence, number=given.number, days=settings.makeup_days),)
+        return (_refusal(given, "makeup_nothing_missed", days=settings.makeup_days),)
     number = date.fromordinal(day).day
     if run.holds(day) or run.forgot(day):
         return (_refusal(given, "makeup_not_missed", number=number),)
