@@ -14,8 +14,15 @@ NOON = 12
 Intervals = tuple[tuple[int, int], ...]
 """Minutes of the local week from Monday 00:00: start, and end not included; rising, never touching, within 0..10080."""
 
-_DAYS = ("mon(?:day)?s?", "tue(?:s(?:day)?)?s?", "wed(?:nesday)?s?", "thu(?:rs?(?:day)?)?s?", "fri(?:day)?s?",
-         "sat(?:urday)?s?", "sun(?:day)?s?")
+_DAYS = (
+    "mon(?:day)?s?",
+    "tue(?:s(?:day)?)?s?",
+    "wed(?:nesday)?s?",
+    "thu(?:rs?(?:day)?)?s?",
+    "fri(?:day)?s?",
+    "sat(?:urday)?s?",
+    "sun(?:day)?s?",
+)
 _ENGLISH_DAY = "|".join(_DAYS)
 _CHINESE_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _DAY = rf"(?:每?(?:周|星期|礼拜)[一二三四五六日天]+|[一二三四五六日天](?![\d点十])|{_ENGLISH_DAY})"

@@ -1,7 +1,7 @@
 """Names out of closed lists: choices with Chinese aliases, languages, time zones, yes and no."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo, available_timezones
 
 from tongpin.kernel.playbook.bilingual import Both
@@ -31,10 +31,10 @@ _YES = frozenset({"是", "开", "开启", "要", "yes", "on", "true"})
 _NO = frozenset({"否", "关", "关闭", "不", "不要", "no", "off", "false"})
 
 
-def chooser(names: Mapping[str, Iterable[str]], code: str = "PB215") -> Callable[[object], str]:
+def chooser(names: Mapping[str, tuple[str, ...]], code: str = "PB215") -> Callable[[object], str]:
     """Return a reader that takes a name or any of its aliases, in any case and width, and gives the name."""
     meant = {folded(word): name for name, aliases in names.items() for word in (name, *aliases)}
-    allowed = Both("、".join(next(iter(aliases), name) for name, aliases in names.items()), ", ".join(names))
+    allowed = listing([word for name, aliases in names.items() for word in (name, *aliases[:1])])
 
     def read(value: object) -> str:
         name = meant.get(folded(value)) if isinstance(value, str) else None
@@ -43,6 +43,13 @@ def chooser(names: Mapping[str, Iterable[str]], code: str = "PB215") -> Callable
         return name
 
     return read
+
+
+def listing(names: Sequence[str]) -> Both:
+    """Write the names that may be chosen, to each reader those of his script."""
+    latin = [name for name in names if name.isascii()]
+    chinese = [name for name in names if not name.isascii()]
+    return Both("、".join(chinese or latin), ", ".join(latin or chinese))
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -24,10 +24,13 @@ _PERIODS = {
 _PERIOD = "|".join(f"(?P<{name}>{words})" for name, words in _PERIODS.items())
 _COUNT = rf"(?P<count>{NUMBER}|once|twice)"
 _TIMES = r"\s*(?:次|回|times?|x)?"
-_FORMS = tuple(re.compile(form) for form in (
-    rf"{_COUNT}{_TIMES}\s*(?:/|每|per|an?|in)?\s*(?:每|一)?\s*个?(?:{_PERIOD})",
-    rf"(?:每|一|最多)?\s*个?(?:{_PERIOD})\s*(?:最多|限)?\s*{_COUNT}{_TIMES}",
-))
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_COUNT}{_TIMES}\s*(?:/|每|per|an?|in)?\s*(?:每|一)?\s*个?(?:{_PERIOD})",
+        rf"(?:每|一|最多)?\s*个?(?:{_PERIOD})\s*(?:最多|限)?\s*{_COUNT}{_TIMES}",
+    )
+)
 _ENGLISH = {"once": 1, "twice": 2}
 
 

@@ -10,14 +10,23 @@ class PlaybookValueError(ValueError):
     """A value that cannot be taken. `code` names its sentences in `codes.py`, `values` fill them.
 
     `instead` is what was probably meant, ready to be copied. `at` leads from the value to the part that is wrong,
-    for instance the index of a word in a list.
+    for instance the index of a word in a list; `offset` counts characters into a text.
     """
 
-    def __init__(self, code: str, *, instead: str = "", at: tuple[str | int, ...] = (), **values: object) -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        instead: str = "",
+        at: tuple[str | int, ...] = (),
+        offset: int | None = None,
+        **values: object,
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.instead = instead
         self.at = at
+        self.offset = offset
         self.values = values
 
 

@@ -79,7 +79,7 @@ def _in_days(text: str) -> str:
 
 
 def spoken_duration(span: int) -> str:
-    """Write milliseconds as `read_duration` reads them, in the fewest units: 90 minutes is `1h30m`."""
+    """Write milliseconds as `read_duration` reads them, whole seconds, in the fewest units: 90 minutes is `1h30m`."""
     parts = []
     for size, _, _, name in _UNITS:
         count, span = divmod(span, size)

@@ -22,7 +22,7 @@ from tongpin.kernel.playbook.wordlists import read_pattern, read_words
 JsonSchema = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reads:
     """Metadata of an `Annotated` type: `read` turns what stands in the file into the value, `schema` tells editors."""
 
@@ -46,8 +46,9 @@ def choice(names: Mapping[str, str | tuple[str, ...]]) -> Reads:
     return Reads(chooser(aliases), {"type": "string", "enum": allowed})
 
 
-def _text(reader: Callable[[object], object], *examples: str) -> Reads:
-    return Reads(reader, {"type": "string", "examples": list(examples)})
+def _text(reader: Callable[[object], object], *examples: str, unit: str = "") -> Reads:
+    schema: JsonSchema = {"type": "string", "examples": list(examples)}
+    return Reads(reader, schema | {"x-unit": unit} if unit else schema)
 
 
 def _read_whole(value: object) -> int:
@@ -86,29 +87,43 @@ class _ReadsWords:
         return BeforeValidator(_read_words).__get_pydantic_core_schema__(source, handler)
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchema:
-        return {"oneOf": [
-            {"type": "array", "items": {"type": "string"}, "minItems": 1},
-            {"type": "object", "properties": {"file": {"type": "string"}}, "required": ["file"],
-             "additionalProperties": False},
-        ]}
+        return {
+            "oneOf": [
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                {
+                    "type": "object",
+                    "properties": {"file": {"type": "string"}},
+                    "required": ["file"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
 
 
 _INTEGER: JsonSchema = {"anyOf": [{"type": "integer"}, {"type": "string"}]}
 _WINDOW_EXAMPLES = ("12:00-13:00", "每周五 20:00-21:30", "周一至周五 9:00-18:00", "weekdays 9:00-18:00", "23:00-7:00")
 
-Duration = Annotated[int, _text(read_duration, "10分钟", "10m", "1h30m", "48小时", "30天", "2周")]
+Duration = Annotated[int, _text(read_duration, "10分钟", "10m", "1h30m", "48小时", "30天", "2周", unit="span")]
 """A span of time, in milliseconds; units are mandatory."""
 
-TimeOfDay = Annotated[int, _text(read_time_of_day, "20:00", "晚上8点", "8pm")]
+TimeOfDay = Annotated[int, _text(read_time_of_day, "20:00", "晚上8点", "8pm", unit="minute")]
 """A time of the local day, in minutes from midnight, 0 to 1439."""
 
 Window = Annotated[Intervals, _text(read_windows, *_WINDOW_EXAMPLES)]
 """One weekly window, as `Intervals`: (start, end) in minutes of the local week from Monday 00:00."""
 
-WindowList = Annotated[Intervals, Reads(read_windows, {"anyOf": [
-    {"type": "string", "examples": list(_WINDOW_EXAMPLES)},
-    {"type": "array", "items": {"type": "string", "examples": list(_WINDOW_EXAMPLES)}},
-]})]
+WindowList = Annotated[
+    Intervals,
+    Reads(
+        read_windows,
+        {
+            "anyOf": [
+                {"type": "string", "examples": list(_WINDOW_EXAMPLES)},
+                {"type": "array", "items": {"type": "string", "examples": list(_WINDOW_EXAMPLES)}},
+            ]
+        },
+    ),
+]
 """Any number of weekly windows, or a single one, merged into one `Intervals`."""
 
 Rate = Annotated[Often, _text(read_rate, "每天1次", "1/day", "每周3次", "2/hour")]
@@ -126,9 +141,13 @@ Switch = Annotated[bool, Reads(read_switch, {"enum": [True, False, "开", "关",
 Zone = Annotated[str, _text(read_zone, "Asia/Shanghai", "北京时间", "America/New_York")]
 """A time zone, by its IANA name."""
 
-Language = Annotated[str, Reads(chooser(LANGUAGES, "PB211"), {"type": "string", "enum": [
-    word for name, also in LANGUAGES.items() for word in (name, *also)
-]})]
+Language = Annotated[
+    str,
+    Reads(
+        chooser(LANGUAGES, "PB211"),
+        {"type": "string", "enum": [word for name, also in LANGUAGES.items() for word in (name, *also)]},
+    ),
+]
 """A language: `zh-Hans`, `zh-Hant` or `en`."""
 
 Pattern = Annotated[str, _text(read_pattern, "加.{0,3}微信", "https?://t\\.me/")]

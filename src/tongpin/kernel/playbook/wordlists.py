@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-import re2
-
-from tongpin.kernel.playbook.numerals import folded
+from tongpin.kernel.playbook.complaints import in_both_languages
 from tongpin.kernel.playbook.refusals import PlaybookListError, PlaybookValueError, shown
+from tongpin.text.folding import fold
+from tongpin.text.patterns import PatternError, compile_pattern
 
 ReadFile = Callable[[str], str]
 """Gives the text of a file named relative to the playbook, or raises OSError."""
@@ -16,9 +16,10 @@ def read_pattern(value: object) -> str:
     if not isinstance(value, str):
         raise PlaybookValueError("PB201", given=shown(value))
     try:
-        re2.compile(value)
-    except re2.error as error:
-        raise PlaybookValueError("PB212", given=shown(value), why=str(error)) from error
+        compile_pattern(value)
+    except PatternError as error:
+        why = in_both_languages(error.message)
+        raise PlaybookValueError("PB212", offset=error.position, given=shown(value), why=why) from error
     return value
 
 
@@ -42,7 +43,7 @@ def _wrong(words: Iterable[tuple[int, object]]) -> Iterable[PlaybookValueError]:
         if not isinstance(word, str):
             yield PlaybookValueError("PB201", at=(place,), given=shown(word))
             continue
-        key = folded(word)
+        key = fold(word).strip()
         if not key:
             yield PlaybookValueError("PB213", at=(place,))
         elif key in seen:
@@ -65,5 +66,6 @@ def _from_file(name: object, read_file: ReadFile | None) -> tuple[str, ...]:
     if not numbered:
         raise PlaybookValueError("PB213", at=("file",))
     for double in _wrong(numbered):
-        raise PlaybookValueError("PB219", at=("file",), line=int(double.at[0]) + 1, **double.values)
+        given, first = double.values["given"], double.values["first"]
+        raise PlaybookValueError("PB219", at=("file",), line=int(double.at[0]) + 1, given=given, first=first)
     return tuple(word for _, word in numbered)
