@@ -84,6 +84,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         "a hold sets aside an amount of one member, by a due time.",
     ),
     "hold of nothing": ({"kind": "hold", "due": DUE}, "a hold sets aside an amount of one member, by a due time."),
+    "hold of zero": (
+        {"kind": "hold", "due": DUE, "legs": ((ANNA, 0), (HELD, 0))},
+        "a hold sets aside an amount of one member, by a due time.",
+    ),
     "hold of the house": (
         {"kind": "hold", "due": DUE, "legs": ((ISSUED, -1), (HELD, 1))},
         "a hold sets aside an amount of one member, by a due time.",
@@ -122,6 +126,11 @@ def test_a_wrong_transaction_is_never_booked(books: Books, name: str) -> None:
 
     assert str(raised.value).endswith(f"was not booked: {reason}")
     assert snapshot._encode(books.ledger) == before
+
+
+def test_the_bounds_are_what_is_promised() -> None:
+    assert MOST == 9_000_000_000_000_000
+    assert (kernel_books.SHORT_KEPT, kernel_books.LONG_KEPT) == (65_536, 262_144)
 
 
 def test_the_error_names_the_transaction(books: Books) -> None:

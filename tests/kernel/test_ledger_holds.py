@@ -57,6 +57,7 @@ def test_a_penalty_leaves_what_is_held(books: Books, held: Posted) -> None:
 
 def test_a_hold_needs_an_end(books: Books) -> None:
     assert code(hold(books.ledger, "h", ANNA, 8, "packet:1", "points", 0)) == "due"
+    assert isinstance(hold(books.ledger, "h", ANNA, 8, "packet:1", "points", 1), Posted)
 
 
 @pytest.mark.parametrize("amount", [0, -1, 1.5])
@@ -123,3 +124,10 @@ def test_holds_and_voids_are_not_reversed(books: Books, held: Posted, end: str) 
 
 def test_a_stranger_has_nothing_to_set_aside(books: Books) -> None:
     assert code(hold(books.ledger, "h", CARL, 1, "packet:1", "points", DUE)) == "short"
+
+
+def test_the_smallest_hold_is_of_one_and_is_paid_to_the_first_member(books: Books) -> None:
+    books.given(BEN, 1)
+    held = books.book(hold(books.ledger, "h", BEN, 1, "packet:1", "points", books.at + 9))
+
+    assert books.book(settle(books.ledger, "s", held.tx, ANNA, "grab:1", at=books.at)).legs == ((ANNA, 1), (HELD, -1))
