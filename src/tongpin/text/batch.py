@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from tongpin.text.folding import NONE, SPACE, table
-from tongpin.text.reading import LENGTH_CAP, Hit
+from tongpin.text.reading import HITS_CAP, LENGTH_CAP, Hit
 
 NEWLINE = 0x0A
 """Stands after each text. Folding leaves none inside of one, so no match that avoids it crosses two texts."""
@@ -45,7 +46,7 @@ class Batch:
 
     def lengths(self) -> list[int]:
         """How many characters are seen of each text."""
-        return [end - start for start, end in pairwise([0, *self._visible[1]])]
+        return np.diff(self._visible[1], prepend=0).tolist()
 
     def contents(self) -> list[bytes]:
         """What is seen of each text, as UTF-32."""
@@ -57,21 +58,25 @@ class Batch:
         return bisect_left(self.byte_ends, position)
 
     @cached_property
-    def _places(self) -> tuple[list[int], list[int]]:
+    def _starts(self) -> tuple[list[int], list[int]]:
         """Where each text begins, in the original buffer and among the kept code points."""
-        originals = [0, *(self._ends + 1).tolist()]
-        return originals, [0, *(np.flatnonzero(self._codes == NEWLINE) + 1).tolist()]
+        return [0, *(self._ends + 1).tolist()], [0, *(np.flatnonzero(self._codes == NEWLINE) + 1).tolist()]
 
     @cached_property
-    def _originals(self) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    def _originals(self) -> npt.NDArray[np.intp]:
+        """The place of each kept code point in the original buffer."""
         return np.flatnonzero(self._kept)
 
-    def hit(self, text: int, index: int, start: int, end: int) -> Hit:
-        """A match at bytes `start` to `end` of `data`, by its place in the original text."""
-        originals, folded = self._places
+    def hits(self, text: int, places: list[tuple[int, int, int]]) -> tuple[Hit, ...]:
+        """The first `HITS_CAP` matches of one text, each given as its first byte in `data`, the byte after it, and what
+        matched; told by their places in the original text.
+        """
+        return tuple(self._hit(text, start, end, index) for start, end, index in sorted(places)[:HITS_CAP])
+
+    def _hit(self, text: int, start: int, end: int, index: int) -> Hit:
+        originals, kept = self._starts
         text_start = self.byte_ends[text - 1] + 1 if text else 0
-        first = folded[text] + len(self.data[text_start:start].decode())
+        first = kept[text] + len(self.data[text_start:start].decode())
         last = first + len(self.data[start:end].decode()) - 1
-        return Hit(
-            index, int(self._originals[first]) - originals[text], int(self._originals[last]) + 1 - originals[text]
-        )
+        origin = originals[text]
+        return Hit(index, int(self._originals[first]) - origin, int(self._originals[last]) + 1 - origin)

@@ -46,11 +46,12 @@ class LinkScan:
         """For each text that holds any: its links and mentions."""
         found: dict[int, Signs] = {}
         for match in self._signs.finditer(batch.data):
-            sign: bytes = match.group()
+            start, end = match.span()
+            sign = batch.data[start:end]
             if sign[:1] == b"@":
-                found.setdefault(batch.text_at(match.start()), Signs()).mentions += 1
+                found.setdefault(batch.text_at(start), Signs()).mentions += 1
             elif is_link(sign):
-                signs = found.setdefault(batch.text_at(match.start()), Signs())
+                signs = found.setdefault(batch.text_at(start), Signs())
                 signs.links += 1
                 signs.linked += len(sign.decode())
         return found

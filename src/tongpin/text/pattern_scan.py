@@ -6,7 +6,7 @@ import re2
 
 from tongpin.text.batch import Batch
 from tongpin.text.patterns import MEMORY, compile_pattern, options
-from tongpin.text.reading import HITS_CAP, Hit
+from tongpin.text.reading import Hit
 
 SET_MEMORY = 32 << 20
 """Bytes that all patterns together may take, beside the share of each."""
@@ -33,7 +33,7 @@ class PatternScan:
         for index in self._suspects(batch.data):
             for text, start, end in self._matches(index, batch):
                 found.setdefault(text, []).append((start, end, index))
-        return {text: hits(batch, text, places) for text, places in found.items()}
+        return {text: batch.hits(text, places) for text, places in found.items()}
 
     def _suspects(self, data: bytes) -> Sequence[int]:
         witness = len(self._patterns)
@@ -51,7 +51,3 @@ class PatternScan:
             text = batch.text_at(start)
             yield text, start, end
             position = batch.byte_ends[text] + 1
-
-
-def hits(batch: Batch, text: int, places: list[tuple[int, int, int]]) -> tuple[Hit, ...]:
-    return tuple(batch.hit(text, index, start, end) for start, end, index in sorted(places)[:HITS_CAP])

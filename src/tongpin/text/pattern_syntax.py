@@ -1,7 +1,6 @@
 """What a pattern may be made of, checked before RE2 sees it: what RE2 lacks is named, and brackets are found open."""
 
 import re  # noqa: TID251 - fixed patterns of our own, for at most 1,024 bytes
-from collections.abc import Iterator
 
 from tongpin.text.folding import fold
 
@@ -31,8 +30,8 @@ TOKEN = re.compile(
     r"|(?P<char>.)",
     re.DOTALL,
 )
-MEMBER = re.compile(r"\\.|\[:\w+:\]|[^\\]-(?:\\.|[^\\])|(?P<char>.)", re.DOTALL)
-"""In a class a range stays as it is: its ends folded would be another range."""
+MEMBER = re.compile(r"^\[\^?\]?-?|\\.|\[:\w+:\]|[^\\]-(?:\\.|[^\\\]])|(?P<char>.)", re.DOTALL)
+"""What a class is made of. A range stays as it is: its ends folded would be another range."""
 
 
 class PatternError(ValueError):
@@ -54,11 +53,9 @@ def folded(pattern: str) -> str:
     for token in TOKEN.finditer(pattern):
         check(token, open_groups)
         if token["open_class"]:
-            source += [
-                member.group() if not member["char"] else plain(member, token.start()) for member in members(token)
-            ]
+            source += [plain(member, token.start()) for member in MEMBER.finditer(token.group())]
         else:
-            source.append(plain(token, 0) if token["char"] else token.group())
+            source.append(plain(token, 0))
     if open_groups:
         raise PatternError("This ( is never closed. Close it with ), or write \\( for the sign.", open_groups[-1])
     return "".join(source)
@@ -86,15 +83,11 @@ def refuse(what: str | None, position: int) -> None:
         raise PatternError(f"{what} is not supported: patterns run on RE2, which keeps their time bounded.", position)
 
 
-def members(token: re.Match[str]) -> Iterator[re.Match[str]]:
-    return MEMBER.finditer(token.group())
-
-
 def plain(match: re.Match[str], offset: int) -> str:
-    """A character of the pattern as it is read; escaped where folding makes a sign of it."""
+    """A character as it is read, escaped where folding makes a sign of it; anything else as it stands."""
     char = match["char"]
-    if char.isascii() and char.isprintable():
-        return char
+    if char is None or (char.isascii() and char.isprintable()):
+        return match.group()
     read = fold(char)
     if not read:
         raise PatternError(

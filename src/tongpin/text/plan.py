@@ -6,7 +6,7 @@ import msgspec
 class TextPlan(msgspec.Struct, frozen=True):
     """The words and patterns of all rules together; a `Hit` names one by its index here.
 
-    `key` keys the fingerprints, so that nobody can search for the text behind one.
+    `key` (at most 64 bytes) keys the fingerprints, so that nobody can try out which text one belongs to.
     """
 
     words: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from tongpin.text.fingerprints import Fingerprints
 from tongpin.text.link_scan import LinkScan, Signs
 from tongpin.text.pattern_scan import PatternScan
 from tongpin.text.plan import TextPlan
-from tongpin.text.reading import LINK, MENTION, PATTERN, WORD, Reading
+from tongpin.text.reading import LINK, MENTION, PATTERN, WORD, Hit, Reading
 from tongpin.text.word_scan import WordScan
 
 NO_SIGNS = Signs()
@@ -34,20 +34,29 @@ class Reader:
         words = self._words.find(batch) if self._words else {}
         patterns = self._patterns.find(batch) if self._patterns else {}
         for index in signs.keys() | words.keys() | patterns.keys() | batch.cut:
-            bare, seen = readings[index], signs.get(index, NO_SIGNS)
-            found, matched = words.get(index, ()), patterns.get(index, ())
-            readings[index] = Reading(
-                length=bare.length,
-                own=bare.length - seen.linked,
-                links=seen.links,
-                mentions=seen.mentions,
-                fingerprint=bare.fingerprint,
-                signals=LINK * (seen.links > 0)
-                | WORD * bool(found)
-                | PATTERN * bool(matched)
-                | MENTION * (seen.mentions > 0),
-                words=found,
-                patterns=matched,
+            readings[index] = whole(
+                readings[index],
+                signs.get(index, NO_SIGNS),
+                words.get(index, ()),
+                patterns.get(index, ()),
                 cut=index in batch.cut,
             )
         return readings
+
+
+def whole(bare: Reading, signs: Signs, words: tuple[Hit, ...], patterns: tuple[Hit, ...], *, cut: bool) -> Reading:
+    """The reading with all that was found in the text."""
+    return Reading(
+        length=bare.length,
+        own=bare.length - signs.linked,
+        links=signs.links,
+        mentions=signs.mentions,
+        fingerprint=bare.fingerprint,
+        signals=LINK * (signs.links > 0)
+        | WORD * bool(words)
+        | PATTERN * bool(patterns)
+        | MENTION * (signs.mentions > 0),
+        words=words,
+        patterns=patterns,
+        cut=cut,
+    )

@@ -6,7 +6,7 @@ from ahocorasick_rs import BytesAhoCorasick
 
 from tongpin.text.batch import Batch
 from tongpin.text.folding import fold
-from tongpin.text.reading import HITS_CAP, Hit
+from tongpin.text.reading import Hit
 
 LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
@@ -31,16 +31,15 @@ class WordScan:
         for word, start, end in self._automaton.find_matches_as_indexes(batch.data, overlapping=True):
             if self._stands_alone(word, batch.data, start, end):
                 found.setdefault(batch.text_at(start), {}).setdefault(word, (start, end))
-        return {text: self._hits(batch, text, words) for text, words in found.items()}
+        return {text: batch.hits(text, self._places(words)) for text, words in found.items()}
 
     def _stands_alone(self, word: int, data: bytes, start: int, end: int) -> bool:
         at_start, at_end = self._bounds[word]
         # The first text has no byte before it: -1 is the newline at the end.
         return not (at_start and data[start - 1] in LETTERS) and not (at_end and data[end] in LETTERS)
 
-    def _hits(self, batch: Batch, text: int, words: dict[int, tuple[int, int]]) -> tuple[Hit, ...]:
-        places = sorted((*place, index) for word, place in words.items() for index in self._indexes[word])
-        return tuple(batch.hit(text, index, start, end) for start, end, index in places[:HITS_CAP])
+    def _places(self, words: dict[int, tuple[int, int]]) -> list[tuple[int, int, int]]:
+        return [(*place, index) for word, place in words.items() for index in self._indexes[word]]
 
 
 def bounds(plain: bytes) -> tuple[bool, bool]:
