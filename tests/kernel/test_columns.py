@@ -42,3 +42,4 @@ def test_a_ring_keeps_the_newest(pushes: list[tuple[int, int]], width: int) -> N
         kept = oracle.get(number, [])[:width]
         expected = [kept[back] if back < len(kept) else None for back in range(width + 2)]
         assert [ring.newest(number, back) for back in range(width + 2)] == expected
+        assert [ring.count(number, value) for value in range(1, 4)] == [kept.count(value) for value in range(1, 4)]

@@ -30,7 +30,7 @@ def on_message(view: View, message: MessagePosted) -> Words:
     if message.bot:
         return ()
     conduct: Conduct = view.settings
-    table = conduct.tables.get(message.scope, conduct.elsewhere)
+    table = conduct.tables.get(message.scope, conduct.elsewhere) if message.scope else conduct.elsewhere
     breaches: list[Breach] | None = None
     for judge, rule in table[_sort(message)]:
         finding = judge(view, message)

@@ -24,9 +24,9 @@ def judge(settings: Settings, compiling: Compiling) -> Judge:
 
     def judge_duplicate(view: View, message: MessagePosted) -> Finding | None:
         reading = message.reading
-        if reading.length < shortest or not reading.fingerprint:
+        if reading.length < shortest or view.state.texts.count(message.member, reading.fingerprint) == 1:
             return None
-        if view.state.texts.count(message.member, reading.fingerprint) == 1:
+        if not reading.fingerprint:
             return None
         same = 1 + sum(_is_again(view, message, back, within) for back in range(1, TEXTS_KEPT))
         return None if same == 1 else Finding(same, 1)
