@@ -6,11 +6,15 @@ from tongpin.kernel.words.base import Fact
 
 
 class TallyOpened(Fact, frozen=True):
-    """From `message` on, what a member says on this day (proleptic ordinal) is counted, to be rewarded in one sum."""
+    """From `message` on, what a member says on this day (proleptic ordinal) is counted, to be rewarded in one sum.
+
+    `said` counts all that the member had ever said by then, this message among it.
+    """
 
     member: int
     message: int
     day: int
+    said: int
 
 
 class TallyClosed(Fact, frozen=True):

@@ -1,0 +1,1 @@
+"""What is earned, what it costs, and what is given back. Pure."""

@@ -1,0 +1,45 @@
+"""What is taken back because its cause is gone, and given back because the case is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongpin.capabilities.incentives.decide.earning import on_fact
+from tongpin.capabilities.incentives.decide.state import UNIT
+from tongpin.capabilities.incentives.playbook import COSTING
+from tongpin.kernel.capability import View
+from tongpin.kernel.ledger import Posted, grant, penalty, reverse
+from tongpin.kernel.words.base import Word
+from tongpin.kernel.words.conduct import MessageRecalled, SanctionUndone
+
+_RECALLED = "recalled"
+_OF_A_CASE = (*COSTING, _RECALLED)
+"""By these names, and its number, the books know what a case has cost."""
+
+
+def on_recalled(view: View, recalled: MessageRecalled) -> Iterator[Word]:
+    """A message that was booked already gives back what it earned; today's are not counted in the first place."""
+    yield from on_fact(view, recalled)
+    state, member, speech = view.state, recalled.member, view.settings.speech
+    if speech is None or state.tally_of(member, recalled.message):
+        return
+    if 0 < state.closed[member] <= recalled.message and state.spare[member] < 0:
+        key = f"{_RECALLED}:{recalled.case}"
+        plan = penalty(state.ledger, key, member, speech.grant, f"case:{recalled.case}", UNIT)
+        if isinstance(plan, Posted):
+            yield plan
+
+
+def on_undone(view: View, undone: SanctionUndone) -> Iterator[Word]:
+    """Exactly what a case took is given back, and what its message would have earned."""
+    yield from on_fact(view, undone)
+    ledger, case = view.state.ledger, undone.case
+    for name in _OF_A_CASE:
+        tx = ledger.marks.get(f"{name}:{case}")
+        plan = reverse(ledger, f"undone:{name}:{case}", tx, f"case:{case}") if tx else None
+        if isinstance(plan, Posted):
+            yield plan
+    if view.settings.speech and case in view.state.recalls:
+        plan = grant(ledger, f"restored:{case}", undone.member, view.settings.speech.grant, f"case:{case}", UNIT)
+        if isinstance(plan, Posted):
+            yield plan
