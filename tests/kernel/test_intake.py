@@ -54,7 +54,7 @@ def test_an_empty_message_has_no_text(intake: Intake) -> None:
     [
         ("提醒我 3", ("remind", 3, "")),
         ("/remind 不用", ("remind", 0, "never")),
-        ("remind never 谢谢", ("remind", 0, "never")),
+        ("/remind never 谢谢", ("remind", 0, "never")),
         ("提醒我", ("remind", 0, "")),
         ("大家好", ("", 0, "")),
     ],
