@@ -34,7 +34,7 @@ _NO = frozenset({"否", "关", "关闭", "不", "不要", "no", "off", "false"})
 def chooser(names: Mapping[str, tuple[str, ...]], code: str = "PB215") -> Callable[[object], str]:
     """Return a reader that takes a name or any of its aliases, in any case and width, and gives the name."""
     meant = {folded(word): name for name, aliases in names.items() for word in (name, *aliases)}
-    allowed = listing([word for name, aliases in names.items() for word in (name, *aliases[:1])])
+    allowed = Both("、".join(next(iter(aliases), name) for name, aliases in names.items()), ", ".join(names))
 
     def read(value: object) -> str:
         name = meant.get(folded(value)) if isinstance(value, str) else None

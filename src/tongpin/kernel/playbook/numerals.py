@@ -48,7 +48,7 @@ def _chinese(text: str) -> int | None:
                 return None
             digit = _DIGITS[char]
         elif char == _MYRIAD:
-            total, part, digit = (total + part + (digit or 0)) * 10_000, 0, None
+            total, part, digit = (total + part + (digit or 0) or 1) * 10_000, 0, None
         else:
             part += (1 if digit is None else digit) * _TENS[char]
             digit = None
