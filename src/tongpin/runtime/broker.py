@@ -1,0 +1,51 @@
+"""The broker's three calls: arrivals are published, the engine consumes them in batches and answers each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tongpin.kernel.words.arrivals import Arrival
+
+ACCEPTED = "accepted"
+"""The arrival is entry `n`, on disk."""
+KNOWN = "known"
+"""The arrival came before and is entry `n`; nothing happened now."""
+FAILED = "failed"
+"""Deciding raised: entry `n` says so, and nothing else happened."""
+IGNORED = "ignored"
+"""Nothing that has a meaning here."""
+UNAVAILABLE = "unavailable"
+"""It could not be written: hand it in again later."""
+
+MOST_TAKEN = 512
+"""Arrivals that the engine takes, decides and commits at once."""
+
+
+class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What became of an arrival at the door; `n` is its entry (0: none)."""
+
+    status: str
+    n: int = 0
+
+
+class Delivery(NamedTuple):
+    """An arrival of a community, and what the broker needs to bring the answer back."""
+
+    community: int
+    arrival: Arrival
+    receipt: Any = None
+
+
+class Inbox(Protocol):
+    """The engine's side of a broker."""
+
+    def consume(self, most: int, wait: float) -> list[Delivery]:
+        """Return what has arrived, at most so many, waiting at most so many seconds for the first."""
+
+    def answer(self, deliveries: Sequence[Delivery], answers: Sequence[Answer]) -> None:
+        """Bring the answers back, one for each delivery."""
