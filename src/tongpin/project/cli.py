@@ -14,7 +14,10 @@ import typer
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project.terminal import Exit, Stopped, say
 
-COMMANDS: dict[str, str] = {}
+COMMANDS = {
+    "check": "检查方案，列出每处错误 · Check a playbook, every error at once",
+    "rehearse": "在历史记录上预演一份方案 · What a playbook would have done to past conversation",
+}
 """Name and help. Each is the module of that name in `commands`."""
 
 UNEXPECTED = Both(
