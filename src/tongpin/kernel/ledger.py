@@ -5,6 +5,7 @@ A plan holds for the books that it saw: plan the next only after the last was ap
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -44,6 +45,7 @@ __all__ = [
     "balance",
     "expire",
     "grant",
+    "grant_each",
     "hold",
     "overdue",
     "penalty",
@@ -97,6 +99,21 @@ def grant(
         return Refused("account", f"Nothing can be granted out of account {source}.")
     legs = ((member, amount), (source, -amount))
     return _plain(ledger, Posted(ledger.last + 1, key, unit, legs, "grant", cause, flow=_flow(source, cause)), amount)
+
+
+def grant_each(ledger: Ledger, key: str, shares: Sequence[tuple[int, int]], cause: str, unit: str) -> Plan:
+    """Give several members a newly issued amount each, as (member, amount), in one transaction."""
+    legs = (*shares, (ISSUED, -sum(amount for _, amount in shares)))
+    asked = Posted(ledger.last + 1, key, unit, legs, "grant", cause)
+    if key in ledger.marks:
+        return _repeated(ledger, key, _body(asked))
+    members = {member for member, _ in shares}
+    if not shares or len(members) != len(shares) or min(members) < 1:
+        return Refused("member", "A grant to several names each member once.")
+    for _, amount in shares:
+        if type(amount) is not int or not 1 <= amount <= MOST:
+            return Refused("amount", f"An amount is a whole number from 1 to {MOST}; {amount!r} is not.")
+    return _covered(ledger, asked)
 
 
 def penalty(ledger: Ledger, key: str, member: int, amount: int, cause: str, unit: str) -> Plan:
@@ -218,6 +235,8 @@ def _body(posted: Posted) -> tuple[object, ...]:
         return (posted.kind, posted.cause, posted.reverses)
     if posted.kind == "void":
         return (posted.kind, posted.cause, posted.hold)
+    if posted.kind == "grant":
+        return (posted.kind, posted.cause, posted.unit, posted.legs)
     payee = posted.legs[0][0]
     if posted.kind == "post":
         return (posted.kind, posted.cause, posted.hold, payee)
