@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,4 +176,4 @@ def test_windows_hold_the_minutes_that_a_slow_clock_counts(parts: list[tuple[int
 @given(st.lists(st.tuples(st.integers(0, WEEK), st.integers(0, WEEK)).map(lambda pair: (min(pair), max(pair) + 1))))
 def test_merged_intervals_rise_and_never_touch(intervals: list[tuple[int, int]]) -> None:
     result = merged(intervals)
-    assert all(earlier[1] < later[0] for earlier, later in zip(result, result[1:], strict=False))
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(result))

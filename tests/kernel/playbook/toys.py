@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import msgspec
@@ -44,7 +44,7 @@ class Words(Section):
 
 class Patterns(Section):
     rule: Literal["patterns"] = described("种类", "Kind")
-    patterns: tuple[Pattern, ...] = described("正则式", "Patterns", min_length=1, max_length=2)
+    patterns: tuple[Pattern, ...] = described("正则式", "Patterns", min_length=1, max_length=3)
 
 
 class Hours(Section):
@@ -59,6 +59,7 @@ AnyRule = Annotated[Flood | Words | Patterns | Hours, Field(discriminator="rule"
 class Speech(Section):
     rules: tuple[AnyRule, ...] = described("规则", "Rules", default=())
     best: AnyRule | None = described("最好的规则", "The best rule", default=None)
+    most: Flood | None = described("最多的", "At most", default=None)
     names: dict[str, Count] = described("各人的数", "Numbers by name", default={})
     title: str = described("标题", "Title", default="", min_length=0, max_length=5)
     nick: str = described("代号，只用字母", "Letters alone", default="abc", pattern="^[a-z]+$")
@@ -68,7 +69,7 @@ class Speech(Section):
     plain: bool = described("是否", "Whether", default=False)
     often: Rate | Literal["never"] = described("次数", "How often", default="never")
     even: int = described("偶数", "An even number", default=2)
-    pair: tuple[int, str] = described("一对", "A pair", default=(1, "a"))
+    numbers: tuple[int, ...] = described("一些数", "Numbers", default=())
 
     @field_validator("even")
     @classmethod
@@ -95,7 +96,13 @@ class Nothing(msgspec.Struct):
     pass
 
 
-def only_a_section(name: str, section: type[Section], compile_section: Any = lambda section, _: section) -> Capability:
+def as_it_is(section: Section, _compiling: Compiling) -> Section:
+    return section
+
+
+def only_a_section(
+    name: str, section: type[Section], compile_section: Callable[[Any, Compiling], object] = as_it_is
+) -> Capability:
     return Capability(name, section, compile_section, Nothing, 1, listens={}, evolves={}, emits=())
 
 

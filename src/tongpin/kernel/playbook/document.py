@@ -171,10 +171,11 @@ class _Tree:
     def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         self._refuse_tag(event)
         content: Any = {} if isinstance(event, MappingStartEvent) else []
-        flow = event.end_mark.index > event.start_mark.index and event.flow_style is True
-        self._open.append(_Open(Node(content, Place(*_start(event))), event.anchor, flow))
+        flow = event.flow_style is True
+        place = Place(*_start(event), width=int(flow))
+        self._open.append(_Open(Node(content, place), event.anchor, flow))
         if len(self._open) > DEEPEST:
-            self._stop("PB108", Place(*_start(event)), DEEPEST)
+            self._stop("PB108", place, DEEPEST)
 
     def _put(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A place in the file, counted from 1, and how many characters are meant: 0 where nothing stands."""
+    """A place in the file, counted from 1, and how many characters are meant.
+
+    `width` is 0 where no character stands for the whole: for an empty value, or lines of keys or items.
+    """
 
     line: int
     column: int

@@ -21,6 +21,7 @@ _A_LIST, _A_MAPPING = Both("一个列表", "a list"), Both("“键: 值”", "a 
 _NO_LIMIT = "∞"
 _FULL_WIDTH_COLON = "："
 
+T = TypeVar("T")
 AnySection = TypeVar("AnySection", bound=Section)
 
 
@@ -46,12 +47,17 @@ def faults_of(error: ValidationError, model: type[Section], node: Node) -> Itera
             yield from (_refused(each, spot) for each in refusal.errors)
         elif isinstance(refusal, PlaybookValueError):
             yield _refused(refusal, spot)
-        else:
+        elif not _is_long_enough(details, spot.node):
             yield _READERS.get(details["type"], _other)(details, spot)
 
 
+def _is_long_enough(details: ErrorDetails, node: Node) -> bool:
+    """Say whether a list is called too short only because its items were refused."""
+    return details["type"] == "too_short" and len(node.content) >= details["ctx"]["min_length"]
+
+
 def value_place(node: Node) -> Place:
-    """Return where a value stands, or its key where nothing stands."""
+    """Return where a value stands; its key, if the value is empty or goes over lines of its own."""
     return node.key if node.place.width == 0 and node.key else node.place
 
 
@@ -115,11 +121,18 @@ def _mapping_wanted(_details: ErrorDetails, spot: Spot) -> Fault:
 
 def _beyond(code: str, name: str) -> Callable[[ErrorDetails, Spot], Fault]:
     def read(details: ErrorDetails, spot: Spot) -> Fault:
-        (limit,) = details["ctx"].values()
-        values = {"given": _shown(spot.node), name: _in_unit(limit, spot.schema.get("x-unit", ""))}
+        ((kind, limit),) = details["ctx"].items()
+        allowed = limit + {"gt": 1, "lt": -1}.get(kind, 0)
+        values = {"given": _shown(spot.node), name: _in_unit(allowed, _facet(spot.schema, "x-unit", ""))}
         return Fault(code, value_place(spot.node), values)
 
     return read
+
+
+def _facet(schema: Schema, name: str, otherwise: T) -> T:
+    """Return what a schema, or a part of its union, says under `name`."""
+    options = (schema, *schema.get("anyOf", ()))
+    return next((option[name] for option in options if name in option), otherwise)
 
 
 def _in_unit(limit: int, unit: str) -> str:
@@ -132,7 +145,7 @@ def _length(code: str, least: str, most: str) -> Callable[[ErrorDetails, Spot], 
     def read(_details: ErrorDetails, spot: Spot) -> Fault:
         content = spot.node.content
         given = len(content) if isinstance(content, list) else _shown(spot.node)
-        limits = {"least": spot.schema.get(least, 0), "most": spot.schema.get(most, _NO_LIMIT)}
+        limits = {"least": _facet(spot.schema, least, 0), "most": _facet(spot.schema, most, _NO_LIMIT)}
         return Fault(code, value_place(spot.node), {"given": given, **limits})
 
     return read
