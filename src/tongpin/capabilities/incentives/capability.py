@@ -7,10 +7,10 @@ from tongpin.capabilities.incentives.decide import answers, earning, state, tall
 from tongpin.capabilities.incentives.projection import PROJECTION
 from tongpin.kernel.capability import Capability, Command
 from tongpin.kernel.words.acts import Say
-from tongpin.kernel.words.chat import CommandGiven, MessagePosted
+from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.conduct import MessageRecalled, SanctionUndone
 from tongpin.kernel.words.course import TimerSet
-from tongpin.kernel.words.incentives import LeaderboardChosen, RewardEarned, TallyClosed, TallyOpened
+from tongpin.kernel.words.incentives import LeaderboardChosen, RewardEarned, TallyBooked, TallyOpened
 from tongpin.kernel.words.ledger import Posted
 
 _BOARDS = {
@@ -39,16 +39,16 @@ INCENTIVES = Capability(
         SanctionUndone: undoing.on_undone,
     },
     evolves={
+        MessagePosted: state.keep_message,
         Posted: state.keep_posted,
         RewardEarned: state.keep_earned,
         TallyOpened: state.keep_opened,
-        TallyClosed: state.keep_closed,
-        CommandGiven: state.keep_command,
+        TallyBooked: state.keep_booked,
         MessageRecalled: state.keep_recalled,
         SanctionUndone: state.keep_undone,
         LeaderboardChosen: state.keep_choice,
     },
-    emits=(TallyOpened, TallyClosed, RewardEarned, Posted, LeaderboardChosen, TimerSet, Say),
+    emits=(TallyOpened, TallyBooked, RewardEarned, Posted, LeaderboardChosen, TimerSet, Say),
     commands=(
         Command("points", ("积分", "points"), answers.show_points),
         Command("leaderboard", ("排行", "leaderboard"), answers.show_leaderboard, "rest", _BOARDS),

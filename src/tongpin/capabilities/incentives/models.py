@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Transaction(models.Model):
-    """One transaction: `member` is whom it concerns, `legs` all accounts and amounts as JSON; `at` in milliseconds."""
+    """One transaction: `member` is whom it concerns (0: several), `amount` what members got, `legs` all, as JSON."""
 
     pk = models.CompositePrimaryKey("community", "tx")
     community = models.BigIntegerField()

@@ -22,7 +22,9 @@ BALANCES = Table("incentives_balances", ("member", "unit", "balance"), key=2)
 
 
 def _posted(state: State, _standing: Standing, entry: Entry, fact: Posted) -> Iterator[tuple[Table, Row]]:
-    member, amount = fact.legs[0]
+    shares = [(account, amount) for account, amount in fact.legs if account > 0]
+    member = shares[0][0] if len(shares) == 1 else 0
+    amount = sum(amount for _, amount in shares)
     legs = json.encode(fact.legs).decode()
     yield (
         TRANSACTIONS,
@@ -41,9 +43,8 @@ def _posted(state: State, _standing: Standing, entry: Entry, fact: Posted) -> It
             legs,
         ),
     )
-    for account, _ in fact.legs:
-        if account > 0:
-            yield BALANCES, (account, fact.unit, balance(state.ledger, account, fact.unit))
+    for account, _ in shares:
+        yield BALANCES, (account, fact.unit, balance(state.ledger, account, fact.unit))
 
 
 PROJECTION = Projection((TRANSACTIONS, BALANCES), {Posted: _posted})

@@ -6,37 +6,33 @@ from tongpin.kernel.words.base import Fact
 
 
 class TallyOpened(Fact, frozen=True):
-    """From `message` on, what a member says on this day (proleptic ordinal) is counted, to be rewarded in one sum.
+    """From this message on, what members say on a day (proleptic ordinal) is counted."""
 
-    `said` counts all that the member had ever said by then, this message among it.
-    """
-
+    day: int
     member: int
     message: int
-    day: int
-    said: int
 
 
-class TallyClosed(Fact, frozen=True):
-    """A member's tally is over: `counted` messages stand, `paid` of them within what the playbook grants."""
-
-    member: int
-    counted: int
-    paid: int
-
-
-class RewardEarned(Fact, frozen=True):
-    """A member earned a reward of the playbook on a day, `times` times, for `points` in all.
+class TallyBooked(Fact, frozen=True):
+    """What these members said is counted: (member, messages that stand, how many of them earn `grant` points each).
 
     `period` names the span of the calendar in which the reward is capped; 0 where it has no cap.
     """
 
+    day: int
+    period: int
+    grant: int
+    counts: tuple[tuple[int, int, int], ...]
+
+
+class RewardEarned(Fact, frozen=True):
+    """A member earned a reward of the playbook on a day. `period` as in `TallyBooked`."""
+
     member: int
     reward: str
     day: int
+    period: int
     points: int
-    times: int = 1
-    period: int = 0
 
 
 class LeaderboardChosen(Fact, frozen=True):

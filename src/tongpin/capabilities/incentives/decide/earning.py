@@ -7,7 +7,7 @@ from typing import Any
 
 from tongpin.capabilities.incentives.decide.caps import period_of, room
 from tongpin.capabilities.incentives.decide.state import UNIT
-from tongpin.capabilities.incentives.decide.tallies import close
+from tongpin.capabilities.incentives.decide.tallies import book
 from tongpin.capabilities.incentives.playbook import Earning
 from tongpin.kernel.capability import View, Words
 from tongpin.kernel.ledger import Posted, grant, penalty
@@ -40,13 +40,13 @@ def _earn(view: View, member: int, earning: Earning) -> Iterator[Word]:
     key = f"{earning.name}:{view.moment.n}:{member}"
     plan = grant(view.state.ledger, key, member, earning.grant, f"{earning.name}:{view.moment.n}", UNIT)
     if isinstance(plan, Posted):
-        yield RewardEarned(member, earning.name, day, earning.grant, 1, period)
+        yield RewardEarned(member, earning.name, day, period, earning.grant)
         yield plan
 
 
 def _charge(view: View, member: int, case: int, name: str, amount: int) -> Iterator[Word]:
     """Take what a case costs, once; what the member has earned today is booked before."""
-    yield from close(view, member)
+    yield from book(view, (member,))
     plan = penalty(view.state.ledger, f"{name}:{case}", member, amount, f"case:{case}", UNIT)
     if isinstance(plan, Posted):
         yield plan

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import msgspec
 
+from tongpin.capabilities.incentives.playbook import SPEECH
 from tongpin.kernel.columns import Column
 from tongpin.kernel.ledger import Ledger, apply, audit, balance
 from tongpin.kernel.moment import Moment
 from tongpin.kernel.standing import Standing
-from tongpin.kernel.words.chat import CommandGiven
+from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.conduct import MessageRecalled, SanctionUndone
-from tongpin.kernel.words.incentives import LeaderboardChosen, RewardEarned, TallyClosed, TallyOpened
+from tongpin.kernel.words.incentives import LeaderboardChosen, RewardEarned, TallyBooked, TallyOpened
 from tongpin.kernel.words.ledger import Posted
 
 UNIT = "points"
 RECALLS_KEPT = 256
 """An appeal that is upheld after this many more recalls gives back what the case cost, but no message's points."""
-
-
-class Tally(msgspec.Struct, array_like=True, gc=False):
-    """What a member says today: from message `first` on, his `said`-th. `aside` of them do not count."""
-
-    first: int
-    day: int
-    said: int
-    aside: int = 0
 
 
 class Counted(msgspec.Struct):
@@ -34,27 +26,40 @@ class Counted(msgspec.Struct):
     times: Column = msgspec.field(default_factory=Column)
 
 
-class State(msgspec.Struct):
-    """The books, what caps need, this week's points, and today's tallies.
+class Tally(msgspec.Struct):
+    """What members say on `day` (0: none is open), since message `first`; `said` holds who said how much of it.
 
-    `closed` is the first message of a member's last tally, `spare` how many of its messages were beyond the cap.
-    `recalls` holds, by case, the (member, message) that would have been paid had it not been recalled on its day.
+    Of each member's last booking it keeps the messages that it covered, `since` and `until`, and how many of
+    them were beyond the cap. `recalls` holds, by case, the (member, message) that would have been paid for.
     """
+
+    day: int = 0
+    first: int = 0
+    latest: int = 0
+    said: dict[int, int] = {}
+    since: Column = msgspec.field(default_factory=Column)
+    until: Column = msgspec.field(default_factory=Column)
+    beyond: Column = msgspec.field(default_factory=Column)
+    recalls: dict[int, tuple[int, int]] = {}
+
+    def counts(self, member: int, message: int) -> bool:
+        """Say whether a message is among those that are not booked yet."""
+        return self.day > 0 and message >= self.first and message > self.until[member]
+
+    def has_booked(self, member: int, message: int) -> bool:
+        """Say whether a message is among those of the member's last booking."""
+        return 0 < self.since[member] <= message <= self.until[member]
+
+
+class State(msgspec.Struct):
+    """The books, what caps need, this week's points, who is not shown, and what is said today."""
 
     ledger: Ledger = msgspec.field(default_factory=Ledger)
     counted: dict[str, Counted] = {}
     week: Column = msgspec.field(default_factory=Column)
     week_points: Column = msgspec.field(default_factory=Column)
     hidden: Column = msgspec.field(default_factory=Column)
-    tallies: dict[int, Tally] = {}
-    closed: Column = msgspec.field(default_factory=Column)
-    spare: Column = msgspec.field(default_factory=Column)
-    recalls: dict[int, tuple[int, int]] = {}
-
-    def tally_of(self, member: int, message: int) -> Tally | None:
-        """Return the open tally that counts a message of a member, if there is one."""
-        tally = self.tallies.get(member)
-        return tally if tally and message >= tally.first else None
+    tally: Tally = msgspec.field(default_factory=Tally)
 
 
 def verify(state: State, standing: Standing) -> list[str]:
@@ -72,7 +77,7 @@ def week_of(day: int) -> int:
     return day - (day + 6) % 7
 
 
-# --- evolve
+# --- evolve: books and caps
 
 
 def keep_posted(state: State, moment: Moment, posted: Posted) -> None:
@@ -82,65 +87,97 @@ def keep_posted(state: State, moment: Moment, posted: Posted) -> None:
 
 def keep_earned(state: State, _moment: Moment, earned: RewardEarned) -> None:
     """Count what is capped, and the week's points."""
-    member, week = earned.member, week_of(earned.day)
-    if state.week[member] != week:
-        state.week[member], state.week_points[member] = week, 0
-    state.week_points[member] += earned.points
-    if not earned.period:
-        return
-    counted = state.counted.get(earned.reward)
-    if counted is None:
-        counted = state.counted[earned.reward] = Counted()
-    if counted.period[member] != earned.period:
-        counted.period[member], counted.times[member] = earned.period, 0
-    counted.times[member] += earned.times
-
-
-def keep_opened(state: State, _moment: Moment, opened: TallyOpened) -> None:
-    """Begin to count."""
-    state.tallies[opened.member] = Tally(opened.message, opened.day, opened.said)
-
-
-def keep_closed(state: State, _moment: Moment, closed: TallyClosed) -> None:
-    """End to count; where the cap was reached anyway, no recall has cost anything."""
-    member = closed.member
-    tally = state.tallies.pop(member)
-    state.closed[member] = tally.first
-    state.spare[member] = closed.counted - closed.paid
-    if state.spare[member]:
-        first = tally.first
-        state.recalls = {case: each for case, each in state.recalls.items() if each[0] != member or each[1] < first}
-
-
-def keep_command(state: State, _moment: Moment, given: CommandGiven) -> None:
-    """A word to Tongpin is no contribution."""
-    tally = state.tallies.get(given.member)
-    if tally and given.message:
-        tally.aside += 1
-
-
-def keep_recalled(state: State, _moment: Moment, recalled: MessageRecalled) -> None:
-    """A recalled message does not count; of the tally before, it takes one that was beyond the cap."""
-    member = recalled.member
-    tally = state.tally_of(member, recalled.message)
-    if tally:
-        tally.aside += 1
-        state.recalls[recalled.case] = (member, recalled.message)
-        if len(state.recalls) > RECALLS_KEPT:
-            del state.recalls[next(iter(state.recalls))]
-    elif 0 < state.closed[member] <= recalled.message:
-        state.spare[member] -= 1
-
-
-def keep_undone(state: State, _moment: Moment, undone: SanctionUndone) -> None:
-    """A message that is still in today's tally counts again."""
-    recalled = state.recalls.get(undone.case)
-    tally = state.tally_of(*recalled) if recalled else None
-    if tally:
-        tally.aside -= 1
-        del state.recalls[undone.case]
+    _count(state, earned.reward, earned.member, earned.period, 1)
+    _add_to_week(state, earned.member, week_of(earned.day), earned.points)
 
 
 def keep_choice(state: State, _moment: Moment, chosen: LeaderboardChosen) -> None:
     """Remember who does not want to be shown."""
     state.hidden[chosen.member] = int(not chosen.shown)
+
+
+def _count(state: State, reward: str, member: int, period: int, times: int) -> None:
+    if not period:
+        return
+    counted = state.counted.get(reward)
+    if counted is None:
+        counted = state.counted[reward] = Counted()
+    if counted.period[member] != period:
+        counted.period[member], counted.times[member] = period, 0
+    counted.times[member] += times
+
+
+def _add_to_week(state: State, member: int, week: int, points: int) -> None:
+    if state.week[member] != week:
+        state.week[member], state.week_points[member] = week, 0
+    state.week_points[member] += points
+
+
+# --- evolve: what is said
+
+
+def keep_message(state: State, _moment: Moment, message: MessagePosted) -> None:
+    """Count a message; a word to Tongpin and a bot's are none."""
+    tally = state.tally
+    if tally.day:
+        tally.latest = message.message
+        if not message.command and not message.bot:
+            said, member = tally.said, message.member
+            said[member] = said.get(member, 0) + 1
+
+
+def keep_opened(state: State, _moment: Moment, opened: TallyOpened) -> None:
+    """Begin to count, with this message."""
+    tally = state.tally
+    tally.day = opened.day
+    tally.first = tally.latest = opened.message
+    tally.said[opened.member] = 1
+
+
+def keep_booked(state: State, _moment: Moment, booked: TallyBooked) -> None:
+    """End to count, for these members, and for the day where nobody is left."""
+    tally = state.tally
+    week = week_of(booked.day)
+    capped: set[int] = set()
+    for member, counted, paid in booked.counts:
+        del tally.said[member]
+        tally.since[member] = max(tally.first, tally.until[member] + 1)
+        tally.until[member] = tally.latest
+        tally.beyond[member] = counted - paid
+        if counted > paid:
+            capped.add(member)
+        if paid:
+            _count(state, SPEECH, member, booked.period, paid)
+            _add_to_week(state, member, week, paid * booked.grant)
+    if tally.recalls:
+        _forget_recalls(tally, capped)
+    if not tally.said:
+        tally.day = 0
+
+
+def _forget_recalls(tally: Tally, capped: set[int]) -> None:
+    """Where the cap was reached anyway, a recall has cost nothing."""
+    for case, (member, message) in list(tally.recalls.items()):
+        if member in capped and tally.has_booked(member, message):
+            del tally.recalls[case]
+
+
+def keep_recalled(state: State, _moment: Moment, recalled: MessageRecalled) -> None:
+    """A recalled message does not count; of those booked already, it takes one that was beyond the cap."""
+    tally, member = state.tally, recalled.member
+    if tally.said.get(member) and tally.counts(member, recalled.message):
+        tally.said[member] -= 1
+        tally.recalls[recalled.case] = (member, recalled.message)
+        if len(tally.recalls) > RECALLS_KEPT:
+            del tally.recalls[next(iter(tally.recalls))]
+    elif tally.has_booked(member, recalled.message):
+        tally.beyond[member] -= 1
+
+
+def keep_undone(state: State, _moment: Moment, undone: SanctionUndone) -> None:
+    """A message of today counts again."""
+    tally = state.tally
+    recalled = tally.recalls.get(undone.case)
+    if recalled and tally.counts(*recalled):
+        tally.said[recalled[0]] += 1
+        del tally.recalls[undone.case]

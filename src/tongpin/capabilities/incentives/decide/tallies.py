@@ -1,79 +1,67 @@
-"""What messages earn: counted from a member's first message of the day on, booked in one sum when the day ends.
+"""What messages earn: counted all day, and booked for all speakers in one sum when the day ends.
 
-There are a thousand messages to every other fact, so a message of an open tally costs one look.
+There are a thousand messages to every other fact, so a message costs one addition and one look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from tongpin.capabilities.incentives.decide.caps import period_of, room
 from tongpin.capabilities.incentives.decide.state import UNIT, Tally
 from tongpin.capabilities.incentives.playbook import SPEECH
 from tongpin.kernel.capability import View, Words
-from tongpin.kernel.ledger import Posted, grant
+from tongpin.kernel.ledger import Posted, grant_each
 from tongpin.kernel.words.base import Word
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.course import TimerDue, TimerSet
-from tongpin.kernel.words.incentives import RewardEarned, TallyClosed, TallyOpened
+from tongpin.kernel.words.incentives import TallyBooked, TallyOpened
 
 OWNER, TIMER = "incentives", "book"
-CLOSED_AT_ONCE = 16
-"""Tallies that one entry closes, with three facts each."""
+BOOKED_AT_ONCE = 256
+"""Members that one entry books."""
 
 
 def on_message(view: View, message: MessagePosted) -> Words:
-    """The first message of a day opens the member's tally; commands and bots earn nothing."""
-    if message.member in view.state.tallies:
+    """The first message of a day opens its tally; commands and bots earn nothing."""
+    if view.state.tally.day or view.settings.speech is None or message.command or message.bot:
         return ()
-    if view.settings.speech is None or message.bot or message.command:
-        return ()
-    return _opening(view, message)
-
-
-def _opening(view: View, message: MessagePosted) -> Iterator[Word]:
     day = view.clock.day(view.moment.at)
-    if not view.state.tallies:
-        yield TimerSet(OWNER, TIMER, 0, view.clock.begins(day + 1))
-    yield TallyOpened(message.member, message.message, day, view.standing.messages[message.member])
+    return (
+        TallyOpened(day, message.member, message.message),
+        TimerSet(OWNER, TIMER, 0, view.clock.begins(day + 1)),
+    )
 
 
 def on_day_ended(view: View, _timer: TimerDue) -> Iterator[Word]:
     """Book the day, some members at a time."""
-    for member in list(islice(view.state.tallies, CLOSED_AT_ONCE)):
-        yield from close(view, member)
-    if view.state.tallies:
+    tally: Tally = view.state.tally
+    yield from book(view, list(islice(tally.said, BOOKED_AT_ONCE)))
+    if tally.said:
         yield TimerSet(OWNER, TIMER, 0, view.moment.at)
 
 
-def close(view: View, member: int) -> Iterator[Word]:
-    """Book what a member has said since the tally was opened; nothing where none is open."""
-    tally = view.state.tallies.get(member)
-    if tally is None:
-        return
-    counted, paid = standing_messages(view, member), payable(view, member)
-    yield TallyClosed(member, counted, paid)
-    if not paid:
-        return
+def book(view: View, members: Iterable[int]) -> Iterator[Word]:
+    """Book what these members have said today, as far as the cap goes."""
+    tally: Tally = view.state.tally
     speech = view.settings.speech
-    points = paid * speech.grant
-    yield RewardEarned(member, SPEECH, tally.day, points, paid, period_of(speech.at_most, tally.day, 0))
-    plan = grant(view.state.ledger, f"{SPEECH}:{tally.first}", member, points, f"{SPEECH}:{tally.first}", UNIT)
+    counts = tuple((member, tally.said[member], payable(view, member)) for member in members if member in tally.said)
+    if not counts:
+        return
+    at_most, grant = (speech.at_most, speech.grant) if speech else (None, 0)
+    key, cause = f"{SPEECH}:{view.moment.n}:{counts[0][0]}", f"{SPEECH}:{tally.day}"
+    yield TallyBooked(tally.day, period_of(at_most, tally.day, 0), grant, counts)
+    shares = tuple((member, paid * grant) for member, _, paid in counts if paid)
+    plan = grant_each(view.state.ledger, key, shares, cause, UNIT)
     if isinstance(plan, Posted):
         yield plan
 
 
-def standing_messages(view: View, member: int) -> int:
-    """Return how many messages of an open tally stand."""
-    tally: Tally = view.state.tallies[member]
-    return view.standing.messages[member] - tally.said + 1 - tally.aside
-
-
 def payable(view: View, member: int) -> int:
-    """Return how many messages the playbook would pay for, were the member's tally closed now."""
-    speech, tally = view.settings.speech, view.state.tallies.get(member)
-    if speech is None or tally is None:
+    """Return how many messages the playbook would pay for, were the member booked now."""
+    tally: Tally = view.state.tally
+    speech = view.settings.speech
+    if speech is None or member not in tally.said:
         return 0
-    left = room(view.state, speech, member, period_of(speech.at_most, tally.day, 0))
-    return min(standing_messages(view, member), left)
+    return min(tally.said[member], room(view.state, speech, member, period_of(speech.at_most, tally.day, 0)))

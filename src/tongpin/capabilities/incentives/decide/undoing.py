@@ -20,14 +20,13 @@ _OF_A_CASE = (*COSTING, _RECALLED)
 def on_recalled(view: View, recalled: MessageRecalled) -> Iterator[Word]:
     """A message that was booked already gives back what it earned; today's are not counted in the first place."""
     yield from on_fact(view, recalled)
-    state, member, speech = view.state, recalled.member, view.settings.speech
-    if speech is None or state.tally_of(member, recalled.message):
+    tally, member, speech = view.state.tally, recalled.member, view.settings.speech
+    if speech is None or not tally.has_booked(member, recalled.message) or tally.beyond[member] >= 0:
         return
-    if 0 < state.closed[member] <= recalled.message and state.spare[member] < 0:
-        key = f"{_RECALLED}:{recalled.case}"
-        plan = penalty(state.ledger, key, member, speech.grant, f"case:{recalled.case}", UNIT)
-        if isinstance(plan, Posted):
-            yield plan
+    key, cause = f"{_RECALLED}:{recalled.case}", f"case:{recalled.case}"
+    plan = penalty(view.state.ledger, key, member, speech.grant, cause, UNIT)
+    if isinstance(plan, Posted):
+        yield plan
 
 
 def on_undone(view: View, undone: SanctionUndone) -> Iterator[Word]:
@@ -39,7 +38,7 @@ def on_undone(view: View, undone: SanctionUndone) -> Iterator[Word]:
         plan = reverse(ledger, f"undone:{name}:{case}", tx, f"case:{case}") if tx else None
         if isinstance(plan, Posted):
             yield plan
-    if view.settings.speech and case in view.state.recalls:
+    if view.settings.speech and case in view.state.tally.recalls:
         plan = grant(ledger, f"restored:{case}", undone.member, view.settings.speech.grant, f"case:{case}", UNIT)
         if isinstance(plan, Posted):
             yield plan
