@@ -1,7 +1,8 @@
 """A community's playbook: read from YAML with all its problems at once, and compiled to what deciding runs on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tongpin.kernel.capability import Capability
@@ -56,10 +57,13 @@ class _Sections(dict[str, Section]):
 
 @dataclass(frozen=True)
 class Playbook:
-    """A playbook whose every value is sound. `sections` holds one for each capability, left out or not."""
+    """A playbook whose every value is sound.
+
+    `sections` holds one for each capability, left out or not; each capability knows the type of its own alone.
+    """
 
     community: CommunitySection
-    sections: dict[str, Section]
+    sections: Mapping[str, Any]
     root: Node
 
     def line_of(self, path: Path) -> int:
