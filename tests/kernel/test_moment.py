@@ -30,6 +30,16 @@ def test_a_local_day_begins_where_the_one_before_ends(zone: str, day: int) -> No
     assert face.day(begins - 1) < day <= face.day(begins)
 
 
+def test_a_zone_may_change_its_offset_a_minute_past_midnight() -> None:
+    zone = ZoneInfo("America/St_Johns")
+    face = ClockFace(zone)
+    midnight = int(datetime(2006, 10, 29, 2, 30, tzinfo=UTC).timestamp()) * 1000
+    for second in range(0, 900, 20):
+        local = datetime.fromtimestamp(midnight // 1000 + second, zone)
+        assert face.minute(midnight + second * 1000) == local.hour * 60 + local.minute
+        assert face.day(midnight + second * 1000) == local.toordinal()
+
+
 def test_a_skipped_day_begins_with_the_next_one() -> None:
     face = ClockFace(ZoneInfo("Pacific/Apia"))
     assert face.begins(date(2011, 12, 30).toordinal()) == face.begins(date(2011, 12, 31).toordinal())

@@ -15,7 +15,7 @@ HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
 _SLOT_MS = 15 * MINUTE_MS
-"""No zone changes its offset within a quarter of an hour of UTC."""
+"""Hardly ever does a zone change its offset within a quarter of an hour of UTC; Newfoundland did, a minute past midnight."""
 _WIDEST_MS = 26 * HOUR_MS
 """No zone was ever further from UTC."""
 _EPOCH_ORDINAL = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
@@ -53,11 +53,15 @@ class ClockFace:
         if offset is None:
             if len(self._offsets) >= _SLOTS_KEPT:
                 self._offsets.clear()
-            local = datetime.fromtimestamp(slot * _SLOT_MS // SECOND_MS, self.zone)
-            delta = local.utcoffset()
-            offset = 0 if delta is None else round(delta.total_seconds()) * SECOND_MS
+            offset = self._offset_at(slot * _SLOT_MS)
+            if offset != self._offset_at(slot * _SLOT_MS + _SLOT_MS - SECOND_MS):
+                return self._offset_at(instant)
             self._offsets[slot] = offset
         return offset
+
+    def _offset_at(self, instant: int) -> int:
+        delta = datetime.fromtimestamp(instant // SECOND_MS, self.zone).utcoffset()
+        return 0 if delta is None else round(delta.total_seconds()) * SECOND_MS
 
     def day(self, instant: int) -> int:
         """Return the proleptic ordinal of the local day that `instant` falls on."""
