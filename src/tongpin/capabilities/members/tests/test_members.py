@@ -11,6 +11,7 @@ from tongpin.capabilities.members.playbook import Members, separators_of
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import ClockFace
 from tongpin.kernel.words.acts import Say
+from tongpin.kernel.words.entry import Entry
 
 
 @pytest.mark.parametrize("case", cases_beside(__file__), ids=lambda case: case.name)
@@ -80,7 +81,7 @@ def test_the_row_of_a_member_shows_the_standing() -> None:
     assert rows(conversation, conversation.entries[-1]) == [gone]
 
 
-def rows(conversation: Conversation, entry: Any) -> list[tuple[Any, ...]]:
+def rows(conversation: Conversation, entry: Entry) -> list[tuple[Any, ...]]:
     assert MEMBERS.projection
     state = conversation.fold.states["members"]
     return [
