@@ -25,7 +25,7 @@ class _Parcel(msgspec.Struct, frozen=True, array_like=True):
     """An arrival on its way, its event beside it: only there is the union of all events known."""
 
     arrival: Arrival
-    event: vocabulary.AnyEvent | None = None  # type: ignore[valid-type]
+    event: vocabulary.AnyEvent | None = None
 
 
 _decoder = msgspec.msgpack.Decoder(_Parcel)

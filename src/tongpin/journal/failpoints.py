@@ -24,6 +24,7 @@ NAMES = (
     "store.after_reads",
     "store.before_commit",
     "store.after_commit",
+    "claim.after_begin",
     "claim.before_commit",
     "claim.after_commit",
     "engine.after_take",

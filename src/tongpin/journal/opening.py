@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from tongpin.journal.books import Books
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,13 +25,13 @@ def database_url(environ: Mapping[str, str]) -> str:
 def open_store(url: str) -> Store:
     """Open the books; raises `StoreUnavailable` where the database is not there or was never migrated."""
     if url.startswith(SQLITE):
-        from tongpin.journal.sqlite import SqliteStore  # noqa: PLC0415 - only the driver that is used is loaded
+        from tongpin.journal.sqlite import SqliteDatabase  # noqa: PLC0415 - only the driver that is used is loaded
 
-        return SqliteStore(url.removeprefix(SQLITE))
+        return Books(SqliteDatabase(url.removeprefix(SQLITE)))
     if url.startswith(("postgresql://", "postgres://")):
-        from tongpin.journal.postgres import PostgresStore  # noqa: PLC0415 - as above
+        from tongpin.journal.postgres import PostgresDatabase  # noqa: PLC0415 - as above
 
-        return PostgresStore(url)
+        return Books(PostgresDatabase(url))
     raise ValueError(f"{url!r} names no database. Write sqlite:///PATH or postgresql://USER@HOST/NAME.")
 
 
@@ -39,7 +41,10 @@ def django_database(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix(SQLITE),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA page_size=4096; PRAGMA journal_mode=WAL"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA page_size=4096; PRAGMA journal_mode=WAL",
+            },
         }
     parts = urlsplit(url)
     return {

@@ -9,12 +9,9 @@ if TYPE_CHECKING:
 
     from tongpin.kernel.capability import Capability
     from tongpin.kernel.fold import Fold
-    from tongpin.kernel.projection import Row, Table, Value
+    from tongpin.kernel.projection import Project, Row, Table
     from tongpin.kernel.words.base import Fact
     from tongpin.kernel.words.entry import Entry
-
-Rows = dict["Table", dict["Row", "Row"]]
-"""Rows by table and key; a later row has taken the place of an earlier one."""
 
 
 class Projector:
@@ -22,15 +19,20 @@ class Projector:
 
     def __init__(self, capabilities: Sequence[Capability]) -> None:
         """Look up who shows which fact."""
-        self._projects: dict[type[Fact], list[tuple[str, object]]] = {}
-        self.tables: tuple[Table, ...] = tuple(
-            table for each in capabilities if each.projection for table in each.projection.tables
-        )
-        for each in capabilities:
-            if each.projection:
-                for kind, project in each.projection.projects.items():
-                    self._projects.setdefault(kind, []).append((each.name, project))
+        projections = [(each.name, each.projection) for each in capabilities if each.projection]
+        self.tables: tuple[Table, ...] = tuple(table for _, each in projections for table in each.tables)
+        self._projects: dict[type[Fact], list[tuple[str, Project]]] = {}
+        for name, projection in projections:
+            for kind, project in projection.projects.items():
+                self._projects.setdefault(kind, []).append((name, project))
 
     def rows(self, fold: Fold, entries: Iterable[Entry]) -> dict[Table, list[Row]]:
         """Return the rows that entries lead to, merged by key; the fold stands behind the last of them."""
-        raise NotImplementedError
+        projects, states, standing = self._projects, fold.states, fold.standing
+        found: dict[Table, dict[Row, Row]] = {}
+        for entry in entries:
+            for fact in entry.facts:
+                for name, project in projects.get(type(fact), ()):
+                    for table, row in project(states[name], standing, entry, fact):
+                        found.setdefault(table, {})[row[: table.key]] = row
+        return {table: list(rows.values()) for table, rows in found.items()}

@@ -17,6 +17,7 @@ class Registry:
     members: list[tuple[int, str, str]]
     messages: list[tuple[int, str, str]]
     last_member: int
+    last_message: int
     last_text: int
 
     def teach(self, numbering: Numbering) -> None:
@@ -28,4 +29,5 @@ class Registry:
         for message in self.messages:
             numbering.know_message(*message)
         numbering.member_count = max(numbering.member_count, self.last_member)
+        numbering.message_count = max(numbering.message_count, self.last_message)
         numbering.text_count = self.last_text

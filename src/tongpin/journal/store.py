@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -33,8 +35,12 @@ class Community(NamedTuple):
     created: int
 
 
-class OutboxRow(NamedTuple):
-    """An action on its way out. `state` is one of `outbox.STATES`; times are milliseconds since the epoch."""
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """An action on its way out. `state` is one of `outbox.STATES`; times are milliseconds since the epoch.
+
+    `body` is the action as MessagePack: `vocabulary.decode_actions` reads it as a list of one.
+    """
 
     community: int
     n: int
@@ -42,7 +48,6 @@ class OutboxRow(NamedTuple):
     chat: int
     kind: str
     body: bytes
-    """The action as MessagePack: `vocabulary.decode_actions` of a list of one."""
     state: str
     attempts: int
     not_before: int
@@ -75,13 +80,14 @@ class Store(Protocol):
     def write(self, batches: Sequence[Batch]) -> None:
         """Write all batches in one transaction; on return they are on disk, on an exception nothing is.
 
-        Raises `SecondWriter` where a mark, an entry or a row that only grows is there already.
+        At most one batch a community. Raises `SecondWriter` where a mark, an entry or a row that only grows
+        is there already.
         """
 
-    def forget_marks(self, community: int, before: int, share: int, shares: int) -> int:
-        """Delete the marks of entries up to `before` whose hash lies in one of `shares` equal ranges; return how many.
+    def forget_marks(self, community: int, up_to: int, share: int, shares: int) -> int:
+        """Delete marks of entries up to `up_to` in one of `shares` equal ranges of hashes; return how many.
 
-        One range at a time keeps the writer's pause short.
+        One range at a time keeps the writer's pause short. `entry_at` finds the entry of `MARK_DAYS` ago.
         """
 
     def delete_texts(self, community: int, numbers: Sequence[int]) -> int:
@@ -97,6 +103,9 @@ class Store(Protocol):
 
     def last_entry(self, community: int) -> Entry | None:
         """Return the newest entry."""
+
+    def entry_at(self, community: int, at: int) -> int:
+        """Return the number of the last entry at or before an instant; 0 where there is none."""
 
     def snapshot(self, community: int, version: str) -> tuple[int, bytes] | None:
         """Return the newest snapshot of a state version as (entry n, data)."""
@@ -140,7 +149,10 @@ class Store(Protocol):
         """Put a row that is being sent back to ready; it counts one more attempt."""
 
     def outbox(self, state: str, limit: int = 1000) -> list[OutboxRow]:
-        """Return rows by state, oldest first in each community: after a restart, `sending` are those cut off half-way."""
+        """Return rows by state, oldest first in each community.
+
+        After a restart of dispatch those that are `sending` were cut off half-way.
+        """
 
     def outbox_counts(self, community: int = 0) -> dict[str, int]:
         """Return the number of rows by state; 0 counts all communities."""
@@ -151,10 +163,10 @@ class Store(Protocol):
         """Empty read tables of a community."""
 
     def write_reads(self, community: int, reads: Mapping[Table, Sequence[Row]]) -> None:
-        """Write rows of read tables in a transaction of their own."""
+        """Write rows of read tables."""
 
     def read_rows(self, community: int, table: Table) -> list[Row]:
         """Return all rows of a read table by key, without the leading community."""
 
-    def in_one(self, work: Callable[[], None]) -> None:
-        """Run `work`, whose writes through this store commit together or not at all."""
+    def transaction(self, name: str) -> AbstractContextManager[None]:
+        """Let all that is written inside commit together or not at all; `name` leads the names of its failpoints."""

@@ -1,0 +1,18 @@
+"""The life of an action on its way out: ready, then sending, then settled."""
+
+from __future__ import annotations
+
+OPEN = ("ready", "sending")
+"""States that keep the later actions of the same chat waiting."""
+
+STATES = (*OPEN, "done", "failed", "unknown", "human")
+
+STATE_AFTER = {
+    "done": "done",
+    "by_human": "done",
+    "refused": "failed",
+    "failed": "failed",
+    "unknown": "unknown",
+    "human": "human",
+}
+"""The state that a reported outcome (`ActReported.outcome`) leads to."""
