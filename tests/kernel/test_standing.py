@@ -41,6 +41,16 @@ def test_duties_are_given_and_taken_one_by_one() -> None:
     assert standing.holds(1, STEWARD)
 
 
+def test_those_with_a_duty_are_known_in_the_order_of_their_numbers() -> None:
+    standing = standing_after(
+        DutyGiven(3, "steward", 0), DutyGiven(1, "owner", 0), DutyGiven(1, "steward", 0), DutyGiven(2, "steward", 0)
+    )
+    assert standing.holders == [1, 2, 3]
+    for taken in (DutyTaken(2, "steward", 0), DutyTaken(2, "steward", 0), DutyTaken(1, "owner", 0)):
+        EVOLVES[DutyTaken](standing, Moment(), taken)
+    assert standing.holders == [1, 3]
+
+
 def test_cards_and_mutes() -> None:
     standing = standing_after(
         NameCardKept(1, 1, in_form=True), NameCardKept(2, 2, in_form=False), MemberMuted(1, 1, 99, 4)

@@ -26,6 +26,8 @@ MOST_FACTS = 64
 """An entry that leads to more facts than this is a loop of reactions, and fails."""
 
 Applier = tuple["Callable[..., None]", Any]
+Listener = tuple["Callable[..., Iterable[Word]]", Any]
+Handlers = tuple[tuple[Applier, ...], tuple[Listener, ...]]
 
 
 class ChainTooLong(Exception):  # noqa: N818 - says what happened, as all failures of deciding do
@@ -52,7 +54,7 @@ class Fold:
         self.standing = standing
         self.timers = timers
         self.states = states
-        self._appliers: dict[type[Fact], tuple[Applier, ...]] = {}
+        self._handlers: dict[type[Fact], Handlers] = {}
 
     def adopt(self, compiled: Compiled) -> None:
         """Decide by this playbook from now on."""
@@ -63,7 +65,7 @@ class Fold:
             )
             for each in self.capabilities
         }
-        self._listeners: dict[type[Fact], tuple[tuple[Any, View], ...]] = {}
+        self._handlers = {}
         self._answers = {
             command.name: (command.answer, self.views[each.name])
             for each in self.capabilities
@@ -90,16 +92,19 @@ class Fold:
         moment.n += 1
         moment.sent = sent
         moment.at = max(moment.at, sent)
-        facts: list[Fact] = [event]
+        facts: list[Fact] = []
         actions: list[Action] = []
-        self.apply(event)
+        self._say(event, facts)
+        if type(event) is MessagePosted and event.command:
+            self._say(_command_in(event), facts)
+        handlers = self._handlers
         for fact in facts:
-            for word in self._answers_to(fact):
-                if isinstance(word, Fact):
-                    facts.append(word)
-                    self.apply(word)
-                else:
-                    actions.append(word)  # type: ignore[arg-type]
+            for listen, view in handlers[type(fact)][1]:
+                for word in listen(view, fact):
+                    if isinstance(word, Fact):
+                        self._say(word, facts)
+                    else:
+                        actions.append(word)  # type: ignore[arg-type] # a word is a fact or an action
             if len(facts) > MOST_FACTS:
                 raise ChainTooLong(type(event).__name__)
         return Entry(moment.n, sent, moment.at, self.version, facts, actions)
@@ -119,32 +124,24 @@ class Fold:
 
     def apply(self, fact: Fact) -> None:
         """Change the state by one fact."""
-        kind = type(fact)
-        appliers = self._appliers.get(kind)
-        if appliers is None:
-            appliers = self._appliers[kind] = self._appliers_of(kind)
+        appliers, _ = self._handlers.get(type(fact)) or self._handlers_of(type(fact))
         for evolve, state in appliers:
             evolve(state, self.moment, fact)
 
-    def _answers_to(self, fact: Fact) -> Iterator[Word]:
-        kind = type(fact)
-        listeners = self._listeners.get(kind)
-        if listeners is None:
-            listeners = self._listeners[kind] = self._listeners_of(kind)
-        if kind is MessagePosted and fact.command:  # type: ignore[attr-defined]
-            yield _command_in(fact)  # type: ignore[arg-type]
-        for listen, view in listeners:
-            yield from listen(view, fact)
-        if kind is CommandGiven:
-            yield from self._answer_command(fact)  # type: ignore[arg-type]
-        elif kind is TimerDue:
-            yield from self._answer_timer(fact)  # type: ignore[arg-type]
+    def _say(self, fact: Fact, facts: list[Fact]) -> None:
+        facts.append(fact)
+        self.apply(fact)
 
-    def _answer_command(self, given: CommandGiven) -> Iterable[Word]:
+    def _handlers_of(self, kind: type[Fact]) -> Handlers:
+        """Look up once a kind of fact who applies and who hears it."""
+        found = self._handlers[kind] = (self._appliers_of(kind), self._listeners_of(kind))
+        return found
+
+    def _answer_command(self, _nobody: None, given: CommandGiven) -> Iterable[Word]:
         answer = self._answers.get(given.name)
         return answer[0](answer[1], given) if answer else ()
 
-    def _answer_timer(self, timer: TimerDue) -> Iterable[Word]:
+    def _answer_timer(self, _nobody: None, timer: TimerDue) -> Iterable[Word]:
         answer = self._rings.get((timer.owner, timer.name))
         return answer[0](answer[1], timer) if answer else ()
 
@@ -159,8 +156,15 @@ class Fold:
         found.extend((each.evolves[kind], self.states[each.name]) for each in self.capabilities if kind in each.evolves)
         return tuple(found)
 
-    def _listeners_of(self, kind: type[Fact]) -> tuple[tuple[Any, View], ...]:
-        return tuple((each.listens[kind], self.views[each.name]) for each in self.capabilities if kind in each.listens)
+    def _listeners_of(self, kind: type[Fact]) -> tuple[Listener, ...]:
+        found: list[Listener] = [
+            (each.listens[kind], self.views[each.name]) for each in self.capabilities if kind in each.listens
+        ]
+        if kind is CommandGiven:
+            found.append((self._answer_command, None))
+        elif kind is TimerDue:
+            found.append((self._answer_timer, None))
+        return tuple(found)
 
 
 def _command_in(message: MessagePosted) -> CommandGiven:

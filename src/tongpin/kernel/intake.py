@@ -74,14 +74,14 @@ class Intake:
         return number
 
     def _spoken(self, arrival: Arrival, reading: Reading) -> MessagePosted:
-        numbering = self.numbering
-        source = arrival.source
-        chat = numbering.chat(source, arrival.chat)
-        member = numbering.member(source, arrival.sender)
+        numbering, source, body = self.numbering, arrival.source, arrival.text
         reply_to = numbering.replied_to(source, arrival.reply_to) if arrival.reply_to else 0
-        message = numbering.message(source, arrival.id)
-        text = self.keep_text(member, "message", arrival.text)
-        addressed = None if arrival.bot else self.grammar.parse(arrival.text)
+        chat, member, message = numbering.spoken(source, arrival.chat, arrival.sender, arrival.id)
+        text = self.keep_text(member, "message", body) if body else 0
+        command, number, choice = "", 0, ""
+        if not arrival.bot and (addressed := self.grammar.parse(body)) is not None:
+            command = addressed.name
+            number, choice = self._asked(addressed)
         return MessagePosted(
             chat,
             member,
@@ -89,11 +89,12 @@ class Intake:
             text,
             reading,
             reply_to,
-            addressed.name if addressed else "",
+            command,
             arrival.precision,
             arrival.bot,
-            *(self._asked(addressed) if addressed else ()),
-            scope=self.scopes.get(arrival.chat, 0),
+            number,
+            choice,
+            self.scopes.get(arrival.chat, 0) if self.scopes else 0,
         )
 
     def _asked(self, addressed: Addressed) -> tuple[int, str]:

@@ -55,6 +55,14 @@ class Numbering:
         self._keep(self.message_count, (source, external))
         return self.message_count
 
+    def spoken(self, source: str, chat: str, sender: str, external: str) -> tuple[int, int, int]:
+        """Return the numbers of a message's chat, member and itself: `chat`, `member` and `message` at once."""
+        try:
+            place = self.chats[source][chat], self.members[source][sender]
+        except KeyError:
+            place = self.chat(source, chat), self.member(source, sender)
+        return *place, self.message(source, external)
+
     def text(self) -> int:
         """Return the number of one more text."""
         self.text_count += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,7 +33,10 @@ CARD_IN_FORM, CARD_OUT_OF_FORM = 1, 2
 
 
 class Standing(msgspec.Struct):
-    """Columns by member number (and `chat_last` by chat number); 0 where nothing is known."""
+    """Columns by member number (and `chat_last` by chat number); 0 where nothing is known.
+
+    `holders` are the members who hold any duty, in the order of their numbers: few, so that nobody looks through all.
+    """
 
     joined: Column = msgspec.field(default_factory=Column)
     number: Column = msgspec.field(default_factory=Column)
@@ -46,6 +50,7 @@ class Standing(msgspec.Struct):
     chat_last: Column = msgspec.field(default_factory=Column)
     members: int = 0
     numbers_given: int = 0
+    holders: list[int] = []
 
     def holds(self, member: int, duty: int) -> bool:
         """Say whether a member holds a duty (`OWNER`, `STEWARD`); an owner may do all that a steward may."""
@@ -74,14 +79,16 @@ class Standing(msgspec.Struct):
 
 
 def _message_posted(standing: Standing, moment: Moment, fact: MessagePosted) -> None:
-    member = fact.member
+    member, chat, at = fact.member, fact.chat, moment.at
     if member > standing.members:
         standing.see(member)
     standing.messages.values[member] += 1
     if not standing.first_message.values[member]:
-        standing.first_message.values[member] = moment.at
-    standing.last_message.values[member] = moment.at
-    standing.chat_last[fact.chat] = moment.at
+        standing.first_message.values[member] = at
+    standing.last_message.values[member] = at
+    if chat >= len(standing.chat_last.values):
+        standing.chat_last.grow(chat)
+    standing.chat_last.values[chat] = at
 
 
 def _chat_joined(standing: Standing, _moment: Moment, fact: ChatJoined) -> None:
@@ -107,12 +114,17 @@ def _name_card_kept(standing: Standing, _moment: Moment, fact: NameCardKept) -> 
 
 def _duty_given(standing: Standing, _moment: Moment, fact: DutyGiven) -> None:
     standing.see(fact.member)
+    if not standing.duties[fact.member]:
+        insort(standing.holders, fact.member)
     standing.duties[fact.member] |= 1 << DUTIES.index(fact.duty)
 
 
 def _duty_taken(standing: Standing, _moment: Moment, fact: DutyTaken) -> None:
     standing.see(fact.member)
-    standing.duties[fact.member] &= ~(1 << DUTIES.index(fact.duty))
+    held = standing.duties[fact.member]
+    standing.duties[fact.member] = left = held & ~(1 << DUTIES.index(fact.duty))
+    if held and not left:
+        standing.holders.remove(fact.member)
 
 
 def _member_muted(standing: Standing, _moment: Moment, fact: MemberMuted) -> None:
