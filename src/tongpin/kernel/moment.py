@@ -15,7 +15,7 @@ HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
 _SLOT_MS = 15 * MINUTE_MS
-"""Hardly ever does a zone change its offset within a quarter of an hour of UTC; Newfoundland did, a minute past midnight."""
+"""Hardly ever does a zone change its offset within a quarter of an hour of UTC; Newfoundland did."""
 _WIDEST_MS = 26 * HOUR_MS
 """No zone was ever further from UTC."""
 _EPOCH_ORDINAL = datetime(1970, 1, 1, tzinfo=UTC).toordinal()

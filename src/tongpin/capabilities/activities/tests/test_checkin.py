@@ -1,0 +1,28 @@
+import pytest
+
+from tests.conformance.cases import Case, Conversation, cases_beside
+from tests.conformance.sentences import sentences_of
+from tongpin.capabilities.activities.capability import ACTIVITIES
+from tongpin.kernel.words.acts import Say
+
+
+@pytest.mark.parametrize("case", cases_beside(__file__), ids=lambda case: case.name)
+def test_cases(case: Case) -> None:
+    conversation = case.check([ACTIVITIES])
+    sentences = sentences_of("activities")
+    for entry in conversation.entries:
+        for say in entry.actions:
+            assert isinstance(say, Say)
+            _, name = say.sentence.split(".")
+            assert sentences[name]["fields"] == [field for field, _ in say.fields]
+
+
+def test_the_row_of_a_checkin() -> None:
+    conversation = Conversation([ACTIVITIES])
+    (entry,) = conversation.says("mon 10:00", "ann", "签到")
+    assert ACTIVITIES.projection
+    fact = entry.facts[-1]
+    project = ACTIVITIES.projection.projects[type(fact)]
+    (table,) = ACTIVITIES.projection.tables
+    rows = list(project(conversation.fold.states["activities"], conversation.fold.standing, entry, fact))
+    assert rows == [(table, (1, 1, 1, 738886, 1, 0, entry.at))]
