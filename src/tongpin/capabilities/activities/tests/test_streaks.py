@@ -86,7 +86,7 @@ begins = st.datetimes(datetime(1972, 1, 1), datetime(2036, 1, 1))  # noqa: DTZ00
 def test_days_are_those_of_a_calendar(name: str, first: datetime, taken: list[tuple[int, str, int]]) -> None:
     sent = int(first.replace(tzinfo=UTC).timestamp()) * 1000
     fold = Fold([ACTIVITIES], compile_sections([ACTIVITIES], zone=name))
-    fold.decide(MembershipBegan(1, 1, "joined"), sent)  # type: ignore[arg-type] - a fact may stand for an event
+    fold.decide(MembershipBegan(1, 1, "joined"), sent)  # type: ignore[arg-type]
     oracle = Oracle(ZoneInfo(name), datetime.fromtimestamp(sent // 1000, ZoneInfo(name)).date())
     for minutes, command, number in taken:
         sent += minutes * MINUTE_MS
