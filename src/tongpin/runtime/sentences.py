@@ -20,6 +20,14 @@ MOST_VALUE = 200
 """Characters of one value; the values are numbers and words of the playbook."""
 MOST_SAID = 2_000
 """Characters of what is said; every platform takes as many."""
+SENTENCE, SPAN = "_said", "_span"
+"""How a field's name ends whose value names a sentence, or is a span of time in milliseconds."""
+UNITS = (
+    (86_400_000, Both("天", "d")),
+    (3_600_000, Both("小时", "h")),
+    (60_000, Both("分钟", "min")),
+    (1_000, Both("秒", "s")),
+)
 
 
 @cache
@@ -37,8 +45,27 @@ def sentence(name: str) -> Both:
 
 def rendered(say: Say, language: str) -> str:
     """Return what is to be said, in a language: `{name}` filled from the fields, cut where it is too long."""
-    values = {name: value[:MOST_VALUE] if isinstance(value, str) else value for name, value in say.fields}
+    values = {name: _shown(name, value, language) for name, value in say.fields}
+    for name, value in say.fields:
+        if name.endswith(SENTENCE) and value:
+            values[name] = sentence(str(value)).spoken(language).format_map(values)
     return sentence(say.sentence).spoken(language).format_map(values)[:MOST_SAID]
+
+
+def _shown(name: str, value: int | str, language: str) -> int | str:
+    if isinstance(value, str):
+        return value[:MOST_VALUE]
+    return _span_in_words(value, language) if name.endswith(SPAN) else value
+
+
+def _span_in_words(span: int, language: str) -> str:
+    """Write 90 minutes as `1 小时 30 分钟` or `1 h 30 min`."""
+    parts = []
+    for size, unit in UNITS:
+        count, span = divmod(span, size)
+        if count:
+            parts.append(f"{count} {unit.spoken(language)}")
+    return " ".join(parts) or f"0 {UNITS[-1][1].spoken(language)}"
 
 
 def explainer(language: str) -> Callable[[BreachFound], str]:

@@ -8,7 +8,9 @@ from tongpin.kernel.words.base import Action
 class Say(Action, frozen=True):
     """Say a sentence of a capability in a chat, with `{name}` fields filled in; `to` for one member only (0: all).
 
-    `fields` are (name, value) pairs; a value is a number or a word of the playbook, never a member's text.
+    `fields` are (name, value) pairs; a value is a number or a word of the playbook, never a member's text. Where a
+    name ends in `_said`, its value names a sentence (or none), which is filled from the same fields; where it ends in
+    `_span`, it is a span of time in milliseconds.
     """
 
     chat: int

@@ -48,8 +48,8 @@ class CaseOpened(Fact, frozen=True):
 class SanctionImposed(Fact, frozen=True):
     """What a case costs its member: the acts of one step of the ladder.
 
-    `until` ends a mute (0: none); a provisional sanction lapses at `confirm_by` unless a human confirms it.
-    `by` is 0 for the machine.
+    `until` ends a mute (0: none); a provisional sanction lapses at `confirm_by` unless a human confirms it, and
+    mutes until then. The member may appeal until `appeal_by`. `by` is 0 for the machine.
     """
 
     case: int
@@ -62,6 +62,7 @@ class SanctionImposed(Fact, frozen=True):
     provisional: bool = False
     confirm_by: int = 0
     by: int = 0
+    appeal_by: int = 0
 
 
 class SanctionConfirmed(Fact, frozen=True):

@@ -1,0 +1,117 @@
+"""What humans decide: a steward stands behind a sanction, a member appeals, another steward answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongpin.capabilities.sanctions.decide.ending import lifted
+from tongpin.capabilities.sanctions.decide.imposing import ANSWER_DUE, CONFIRM_ENDS, MUTE_ENDS, OWNER, muted
+from tongpin.capabilities.sanctions.decide.notices import ask_for_answer, may_decide, refused, told
+from tongpin.capabilities.sanctions.decide.state import LODGED, NO_APPEAL, Case
+from tongpin.kernel.capability import View, Words
+from tongpin.kernel.standing import STEWARD
+from tongpin.kernel.words.acts import Remove
+from tongpin.kernel.words.base import Word
+from tongpin.kernel.words.chat import CommandGiven
+from tongpin.kernel.words.conduct import (
+    AppealDecided,
+    AppealLodged,
+    MemberRemoved,
+    SanctionConfirmed,
+    SanctionUndone,
+)
+from tongpin.kernel.words.course import TimerCleared, TimerSet
+
+
+def confirm(view: View, given: CommandGiven) -> Words:
+    """确认 12: a steward stands behind a provisional sanction."""
+    number, case = given.number, view.state.cases.get(given.number)
+    if not number:
+        return ()  # Without a case it is an everyday word.
+    if not view.standing.holds(given.member, STEWARD):
+        return (refused(given, "stewards_only", case=number),)
+    if case is None or not case.confirm_by:
+        return (refused(given, "nothing_to_confirm", case=number),)
+    if case.member == given.member:
+        return (refused(given, "own_case", case=number),)
+    return _confirmed(view, number, case, given.member)
+
+
+def appeal(view: View, given: CommandGiven) -> Words:
+    """申诉 12 理由: the member concerned asks for another look; without a number, at his newest case."""
+    number = given.number or max((number for number, _ in view.state.cases_of(given.member)), default=0)
+    case: Case | None = view.state.cases.get(number)
+    if case is None or case.member != given.member:
+        return (refused(given, "no_such_case"),)
+    if case.appeal != NO_APPEAL:
+        return (refused(given, "appealed_already", case=number),)
+    if view.moment.at > case.appeal_by:
+        return (refused(given, "appeal_too_late", case=number),)
+    within = view.settings.answer_within
+    due = view.moment.at + within
+    return (
+        AppealLodged(number, given.member, given.text, due),
+        TimerSet(OWNER, ANSWER_DUE, number, due),
+        told(case, number, "appeal_lodged", answer_span=within),
+        *ask_for_answer(view, number, case),
+    )
+
+
+def undo(view: View, given: CommandGiven) -> Words:
+    """撤销 12 理由: the member was right; everything that followed is given back."""
+    return _answered(view, given, upheld=True)
+
+
+def keep(view: View, given: CommandGiven) -> Words:
+    """维持 12 理由: the sanction stands."""
+    return _answered(view, given, upheld=False)
+
+
+def _answered(view: View, given: CommandGiven, *, upheld: bool) -> Words:
+    number, by = given.number, given.member
+    if not number:
+        return ()  # Without a case it is an everyday word.
+    objection = _objection(view, given)
+    if objection:
+        return (refused(given, objection, case=number),)
+    case: Case = view.state.cases[number]
+    decided = AppealDecided(number, case.member, by, upheld, given.text)
+    answered = TimerCleared(OWNER, ANSWER_DUE, number)
+    if upheld:
+        return (decided, answered, *_undone(view, number, case, by))
+    return (decided, answered, told(case, number, "kept", rule=case.rule))
+
+
+def _undone(view: View, number: int, case: Case, by: int) -> Iterator[Word]:
+    if case.confirm_by:
+        yield TimerCleared(OWNER, CONFIRM_ENDS, number)
+    elif case.until > view.moment.at:
+        yield TimerCleared(OWNER, MUTE_ENDS, number)
+    yield SanctionUndone(number, case.member, by)
+    yield from lifted(view, number, case)
+    yield told(case, number, "undone_removal" if case.removes and case.confirmed_by else "undone", rule=case.rule)
+
+
+def _confirmed(view: View, number: int, case: Case, by: int) -> Words:
+    confirmed = (SanctionConfirmed(number, case.member, by), TimerCleared(OWNER, CONFIRM_ENDS, number))
+    if case.removes:
+        removed = (MemberRemoved(case.member, case.chat, number), Remove(case.chat, case.member, number))
+        return (*confirmed, *removed, told(case, number, "confirmed_removal", rule=case.rule))
+    return (
+        *confirmed,
+        *muted(view, case.member, case.chat, case.until, number),
+        TimerSet(OWNER, MUTE_ENDS, number, case.until),
+        told(case, number, "confirmed_mute", rule=case.rule),
+    )
+
+
+def _objection(view: View, given: CommandGiven) -> str:
+    """Name the sentence that says why this member cannot answer an appeal in this case, or nothing where he can."""
+    case: Case | None = view.state.cases.get(given.number)
+    if not view.standing.holds(given.member, STEWARD):
+        return "stewards_only"
+    if case is None or case.appeal != LODGED:
+        return "nothing_to_answer"
+    if not may_decide(view, given.member, case):
+        return "own_case" if case.member == given.member else "own_decision"
+    return ""
