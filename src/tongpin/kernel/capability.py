@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import msgspec
@@ -49,7 +49,7 @@ class Command:
     name: str
     words: tuple[str, ...]
     answer: Callable[[View, CommandGiven], Words]
-    takes: str = "none"
+    takes: Literal["none", "rest"] = "none"
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
