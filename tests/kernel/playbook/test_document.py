@@ -108,6 +108,8 @@ def test_every_key_and_value_has_its_place() -> None:
         ("%YAML x\n---\na: 1\n", "PB101", 1, 7),
         ("a: 1\nb：3\nc: 2\n", "PB103", 2, 2),
         ("a: 1\n- b：3\n", "PB103", 2, 4),
+        ("a:\n  b：3\n\n  c: 4\n", "PB103", 2, 4),
+        ("\n  a : b: c", "PB114", 2, 8),
     ],
 )
 def test_broken_syntax_is_one_fault_where_it_begins(text: str, code: str, line: int, column: int) -> None:
@@ -139,7 +141,7 @@ def test_what_is_no_playbook_is_one_fault(text: str, code: str, line: int, colum
     [
         ("a: 1\nb: 2\na: 3\na: 4\n", [("PB104", 3, 1), ("PB104", 4, 1)]),
         ("a: !x 1\nb: !!str 2\nc: !y [1]\nd: !z\n", [("PB105", n, 4) for n in (1, 2, 3, 4)]),
-        ("a: *x\nb: **重要**\n", [("PB118", 1, 4), ("PB118", 2, 4)]),
+        ("a: *x\nb: **重要**\n", [("PB118", 1, 4), ("PB116", 2, 4)]),
         ("a: &a [*a]\n", [("PB118", 1, 8)]),
         ("? [a]\n: b\n? {c: d}\n: [e]\nf: 1\n", [("PB305", 1, 3), ("PB305", 3, 3)]),
         ("a: [广告，代购、加群, '是，的', ok]\nb:\n  - 是，的\n", [("PB103", 1, 7)]),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongpin.kernel.playbook.hours import DAY, WEEK, Intervals, merged, read_time_of_day, read_windows
-from tongpin.kernel.playbook.refusals import PlaybookValueError
+from tongpin.kernel.playbook.refusals import PlaybookListError, PlaybookValueError
 
 DAY_NAMES = ("周一", "周二", "星期三", "礼拜四", "fri", "Saturday", "周日")
 
@@ -142,10 +142,10 @@ def test_what_is_no_window_is_refused(value: object, code: str) -> None:
     assert (refusal.value.code, refusal.value.at) == (code, ())
 
 
-def test_a_list_says_which_of_its_windows_is_refused() -> None:
-    with pytest.raises(PlaybookValueError) as refusal:
-        read_windows(["8:00-9:00", "8:00-8:00"])
-    assert (refusal.value.code, refusal.value.at) == ("PB208", (1,))
+def test_a_list_says_which_of_its_windows_are_refused() -> None:
+    with pytest.raises(PlaybookListError) as refusal:
+        read_windows(["8:00-9:00", "8:00-8:00", 3])
+    assert [(error.code, error.at) for error in refusal.value.errors] == [("PB208", (1,)), ("PB207", (2,))]
 
 
 def test_windows_that_meet_are_one() -> None:

@@ -64,9 +64,17 @@ def test_a_rate_is_a_number_and_a_period(text: str, often: Often) -> None:
 
 @pytest.mark.parametrize(
     "value, instead",
-    [(3, "每天3次"), ("3次", "每天3次"), ("5/10m", "每天5次"), ("二三十/天", ""), ("often", ""), (None, ""), ("", "")],
+    [
+        (3, ("每天3次", "3/day")),
+        ("3次", ("每天3次", "3/day")),
+        ("5/10m", ("每天5次", "5/day")),
+        ("二三十/天", ""),
+        ("often", ""),
+        (None, ""),
+        ("", ""),
+    ],
 )
-def test_what_is_no_rate_is_refused(value: object, instead: str) -> None:
+def test_what_is_no_rate_is_refused(value: object, instead: object) -> None:
     refusal = refusal_of(read_rate, value)
     assert (refusal.code, refusal.instead) == ("PB209", instead)
 
@@ -118,7 +126,16 @@ def test_a_zone_is_known_by_city_or_iana_name(text: str, zone: str) -> None:
     assert ZoneInfo(zone).key == zone
 
 
-@pytest.mark.parametrize("value, instead", [("Asia/Shanhai", "Asia/Shanghai"), ("月球", ""), (8, "")])
+@pytest.mark.parametrize(
+    "value, instead",
+    [
+        ("Asia/Shanhai", "Asia/Shanghai"),
+        ("Bejing", "Asia/Shanghai"),
+        ("Europe/Pariss", "Europe/Paris"),
+        ("月球", ""),
+        (8, ""),
+    ],
+)
 def test_an_unknown_zone_is_refused(value: object, instead: str) -> None:
     refusal = refusal_of(read_zone, value)
     assert (refusal.code, refusal.instead) == ("PB210", instead)
@@ -210,4 +227,5 @@ def test_a_doubled_word_of_a_file_is_named_by_its_lines() -> None:
 
 def test_values_are_shown_as_yaml_writes_them_and_cut_short() -> None:
     assert [shown(value) for value in (None, True, 3, "a\nb")] == ["null", "true", "3", "a b"]
+    assert [shown(value) for value in ([1, 2], {"a": 1, "b": 2})] == ["[…]", "{a: …, b: …}"]
     assert shown("长" * 50) == "长" * 39 + "…"

@@ -233,14 +233,16 @@ class _Tree:
     def _aliased(self, event: AliasEvent) -> Node:
         node = self._anchors.get(event.anchor)
         if node is None:
-            self._faults.append(Fault("PB118", _place(event), {"given": shown(event.anchor)}))
+            # **bold** is an alias to YAML, and never meant as one.
+            code, given = ("PB116", "*") if event.anchor.startswith("*") else ("PB118", shown(event.anchor))
+            self._faults.append(Fault(code, _place(event), {"given": given}))
             return Node(None, _place(event))
         return Node(node.content, _place(event), None, node.size, node.height)
 
     def _refuse_tag(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.tag is not None:
             line, column = _start(event)
-            tag = str(event.tag)
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             self._faults.append(Fault("PB105", Place(line, column), {"given": tag}))
 
     def _note_full_width(self, level: _Open, node: Node) -> None:

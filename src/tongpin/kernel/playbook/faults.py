@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tongpin.kernel.playbook.bilingual import Both
+
 
 class Place(NamedTuple):
     """A place in the file, counted from 1, and how many characters are meant.
@@ -23,4 +25,4 @@ class Fault:
     code: str
     place: Place
     values: Mapping[str, object] = field(default_factory=dict)
-    instead: str = ""
+    instead: str | Both = ""

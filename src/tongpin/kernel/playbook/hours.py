@@ -4,7 +4,7 @@ import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` 
 from collections.abc import Iterable
 
 from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number, worded
-from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
+from tongpin.kernel.playbook.refusals import PlaybookListError, PlaybookValueError, shown
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -59,12 +59,15 @@ def read_windows(value: object) -> Intervals:
     if not isinstance(value, list | tuple):
         return merged(_window(value))
     found: list[tuple[int, int]] = []
+    errors = []
     for place, item in enumerate(value):
         try:
             found += _window(item)
         except PlaybookValueError as error:
             error.at = (place,)
-            raise
+            errors.append(error)
+    if errors:
+        raise PlaybookListError(errors)
     return merged(found)
 
 

@@ -14,7 +14,7 @@ _CHINESE = {
     "言行": "conduct", "群规": "conduct", "发言": "conduct", "规矩": "conduct",
     "处罚": "sanctions", "惩罚": "sanctions", "处分": "sanctions",
     "激励": "incentives", "积分": "incentives", "奖励": "incentives",
-    "活动": "activities",
+    "活动": "activities", "签到": "activities",
     "名称": "name", "名字": "name", "群名": "name",
     "时区": "zone", "语言": "language", "宗旨": "purpose", "目的": "purpose", "价值观": "values",
     "规则": "rules", "规则类型": "rule", "动作": "do", "处理": "do", "词": "words", "关键词": "words", "词表": "words",

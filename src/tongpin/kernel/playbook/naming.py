@@ -70,6 +70,13 @@ def read_switch(value: object) -> bool:
 _read_known_zone = chooser(_ZONES)
 
 
+def _likely_zone(text: str, zones: Mapping[str, str]) -> str:
+    """Return the zone of the city that a slip like Asia/Bejing means."""
+    cities = {folded(city): zone for zone, names in _ZONES.items() for city in names}
+    city = nearest(text.rpartition("/")[2], cities)
+    return cities[city] if city else zones.get(nearest(text, zones), "")
+
+
 def read_zone(value: object) -> str:
     """Return the IANA name of a time zone."""
     try:
@@ -78,6 +85,5 @@ def read_zone(value: object) -> str:
         zones = {name.lower(): name for name in available_timezones()}
     text = value.strip().lower() if isinstance(value, str) else ""
     if text not in zones:
-        instead = zones.get(nearest(text, zones), "")
-        raise PlaybookValueError("PB210", given=shown(value), instead=instead)
+        raise PlaybookValueError("PB210", given=shown(value), instead=_likely_zone(text, zones))
     return ZoneInfo(zones[text]).key

@@ -3,6 +3,7 @@
 import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` keeps short
 from typing import NamedTuple
 
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.numerals import NUMBER, folded, whole_number, worded
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 
@@ -47,8 +48,8 @@ def read_rate(value: object) -> Often:
     raise PlaybookValueError("PB209", given=shown(value), instead=_likely(value, text))
 
 
-def _likely(value: object, text: str) -> str:
+def _likely(value: object, text: str) -> str | Both:
     count = whole_number(folded(str(value))) if isinstance(value, int | str) else None
     if count is None and (found := re.match(NUMBER, text)):
         count = whole_number(found[0])
-    return "" if count is None else f"每天{count}次"
+    return "" if count is None else Both(f"每天{count}次", f"{count}/day")

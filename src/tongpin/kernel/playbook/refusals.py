@@ -1,6 +1,8 @@
 """How a value of the playbook is refused: a code, what was found and what was probably meant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from tongpin.kernel.playbook.bilingual import Both
 
 _SHOWN = 40
 """Characters of an operator's value that a message repeats."""
@@ -17,7 +19,7 @@ class PlaybookValueError(ValueError):
         self,
         code: str,
         *,
-        instead: str = "",
+        instead: str | Both = "",
         at: tuple[str | int, ...] = (),
         offset: int | None = None,
         **values: object,
@@ -44,5 +46,7 @@ def shown(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return str(value).lower()
-    text = " ".join(str(value).split())
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: …' for key in value)}}}"
+    text = "[…]" if isinstance(value, list | tuple) else " ".join(str(value).split())
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

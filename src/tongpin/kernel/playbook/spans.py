@@ -4,6 +4,7 @@ import re  # noqa: TID251 - fixed patterns of our own, over texts that `worded` 
 from decimal import Decimal
 
 from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.numerals import NUMBER, whole_number, worded
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 
@@ -27,7 +28,7 @@ def read_duration(value: object) -> int:
     if value == 0 and not isinstance(value, bool):
         return 0
     if isinstance(value, int) and not isinstance(value, bool):
-        raise PlaybookValueError("PB204", given=shown(value), instead=f"{value}分钟")
+        raise PlaybookValueError("PB204", given=shown(value), instead=Both(f"{value}分钟", f"{value}m"))
     text = worded(value)
     span = _span(text)
     if span is None:
@@ -65,17 +66,19 @@ def _refusal(value: object, text: str) -> PlaybookValueError:
     if _CALENDAR.search(text):
         return PlaybookValueError("PB205", given=given, instead=_in_days(text))
     if whole_number(text) is not None:
-        return PlaybookValueError("PB204", given=given, instead=f"{text}分钟")
+        return PlaybookValueError("PB204", given=given, instead=Both(f"{text}分钟", f"{whole_number(text)}m"))
     instead = _BARE_MINUTES.sub("分钟", text)
-    return PlaybookValueError("PB203", given=given, instead=instead if _span(instead) is not None else "")
+    meant = _span(instead)
+    return PlaybookValueError("PB203", given=given, instead=Both(instead, spoken_duration(meant)) if meant else "")
 
 
-def _in_days(text: str) -> str:
+def _in_days(text: str) -> str | Both:
     found = re.fullmatch(rf"({NUMBER})\s*个?\s*(月|months?|mo|年|years?|y)", text)
     count = whole_number(found[1]) if found else None
     if found is None or count is None:
         return ""
-    return f"{count * (365 if found[2][0] in '年y' else 30)}天"
+    days = count * (365 if found[2][0] in "年y" else 30)
+    return Both(f"{days}天", f"{days}d")
 
 
 def spoken_duration(span: int) -> str:

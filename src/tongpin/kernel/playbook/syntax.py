@@ -33,9 +33,11 @@ def syntax_fault(error: MarkedYAMLError, lines: Sequence[str], bracket: Place | 
     context, complaint = error.context or "", error.problem or ""
     place = _place(error.problem_mark)
     begun = _place(error.context_mark) if error.context_mark else place
-    if found := _full_width_colon(lines, {begun.line, place.line}):
+    second_colon = "mapping values are not allowed" in complaint
+    above = _line_above(lines, place.line) if second_colon else place.line
+    if found := _full_width_colon(lines, {begun.line, place.line, above}):
         return found
-    if "mapping values are not allowed" in complaint:
+    if second_colon:
         return _second_colon(lines[place.line - 1], place)
     places = {"place": place, "begun": begun, "bracket": bracket or begun}
     for words, more, code, where in _COMPLAINTS:
@@ -46,6 +48,11 @@ def syntax_fault(error: MarkedYAMLError, lines: Sequence[str], bracket: Place | 
 
 def _place(mark: StreamMark) -> Place:
     return Place(mark.line + 1, mark.column + 1)
+
+
+def _line_above(lines: Sequence[str], number: int) -> int:
+    """Return the number of the nearest line above that is not blank: a text goes on from there."""
+    return next((above for above in range(number - 1, 0, -1) if lines[above - 1].strip()), number)
 
 
 def _full_width_colon(lines: Sequence[str], numbers: set[int]) -> Fault | None:

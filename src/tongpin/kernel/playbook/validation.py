@@ -17,7 +17,6 @@ from tongpin.kernel.playbook.spans import spoken_duration
 from tongpin.kernel.playbook.spots import Schema, Spot, node_at, spot_of
 from tongpin.kernel.playbook.wordlists import ReadFile
 
-_A_LIST, _A_MAPPING = Both("一个列表", "a list"), Both("“键: 值”", "a set of keys")
 _NO_LIMIT = "∞"
 _FULL_WIDTH_COLON = "："
 
@@ -99,14 +98,14 @@ def _listed(expected: str) -> list[str]:
 
 
 def _not_listed(names: list[str], node: Node) -> Fault:
-    given = _shown(node)
+    given = shown(node.content)
     values = {"given": given, "allowed": listing(names)}
-    return Fault("PB215", value_place(node), values, nearest(str(given), names))
+    return Fault("PB215", value_place(node), values, nearest(given, names))
 
 
 def _wanted(code: str) -> Callable[[ErrorDetails, Spot], Fault]:
     def read(_details: ErrorDetails, spot: Spot) -> Fault:
-        return Fault(code, value_place(spot.node), {"given": _shown(spot.node)})
+        return Fault(code, value_place(spot.node), {"given": shown(spot.node.content)})
 
     return read
 
@@ -116,14 +115,14 @@ def _mapping_wanted(_details: ErrorDetails, spot: Spot) -> Fault:
     if node.plain and isinstance(node.content, str) and _FULL_WIDTH_COLON in node.content:
         place = Place(node.place.line, node.place.column + node.content.index(_FULL_WIDTH_COLON))
         return Fault("PB103", place, {"given": _FULL_WIDTH_COLON, "wanted": ":"})
-    return Fault("PB221", value_place(node), {"given": _shown(node)})
+    return Fault("PB221", value_place(node), {"given": shown(node.content)})
 
 
 def _beyond(code: str, name: str) -> Callable[[ErrorDetails, Spot], Fault]:
     def read(details: ErrorDetails, spot: Spot) -> Fault:
         ((kind, limit),) = details["ctx"].items()
         allowed = limit + {"gt": 1, "lt": -1}.get(kind, 0)
-        values = {"given": _shown(spot.node), name: _in_unit(allowed, _facet(spot.schema, "x-unit", ""))}
+        values = {"given": shown(spot.node.content), name: _in_unit(allowed, _facet(spot.schema, "x-unit", ""))}
         return Fault(code, value_place(spot.node), values)
 
     return read
@@ -144,7 +143,7 @@ def _in_unit(limit: int, unit: str) -> str:
 def _length(code: str, least: str, most: str) -> Callable[[ErrorDetails, Spot], Fault]:
     def read(_details: ErrorDetails, spot: Spot) -> Fault:
         content = spot.node.content
-        given = len(content) if isinstance(content, list) else _shown(spot.node)
+        given = len(content) if isinstance(content, list) else shown(spot.node.content)
         limits = {"least": _facet(spot.schema, least, 0), "most": _facet(spot.schema, most, _NO_LIMIT)}
         return Fault(code, value_place(spot.node), {"given": given, **limits})
 
@@ -153,17 +152,13 @@ def _length(code: str, least: str, most: str) -> Callable[[ErrorDetails, Spot], 
 
 def _other(details: ErrorDetails, spot: Spot) -> Fault:
     why = str(details.get("ctx", {}).get("error", details["msg"]))
-    return Fault("PB227", value_place(spot.node), {"given": _shown(spot.node), "why": why, "help": _help(spot.schema)})
+    return Fault(
+        "PB227", value_place(spot.node), {"given": shown(spot.node.content), "why": why, "help": _help(spot.schema)}
+    )
 
 
 def _out_of_form(_details: ErrorDetails, spot: Spot) -> Fault:
-    return Fault("PB228", value_place(spot.node), {"given": _shown(spot.node), "help": _help(spot.schema)})
-
-
-def _shown(node: Node) -> str | Both:
-    if isinstance(node.content, list):
-        return _A_LIST
-    return _A_MAPPING if isinstance(node.content, dict) else shown(node.content)
+    return Fault("PB228", value_place(spot.node), {"given": shown(spot.node.content), "help": _help(spot.schema)})
 
 
 _Reader = Callable[[ErrorDetails, Spot], Fault]
