@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -30,6 +31,7 @@ ATTEMPTS = 3
 """How often a batch is decided anew because somebody else wrote, before it is handed back."""
 
 Clock = Callable[[], int]
+_log = logging.getLogger("tongpin.engine")
 
 
 def wall_clock() -> int:
@@ -79,11 +81,11 @@ class Engine:
                 return self._process(deliveries)
             except SecondWriter:
                 self._communities.clear()
-            except StoreUnavailable:
-                self._give_up_store()
+            except StoreUnavailable as error:
+                self._give_up_store(error)
                 break
             except Exception as error:  # noqa: BLE001 - the arrival that it is due to is found and refused
-                self._give_up_store()
+                self._give_up_store(error)
                 return self._one_by_one(deliveries, error)
         return [Answer(UNAVAILABLE)] * len(deliveries)
 
@@ -104,8 +106,8 @@ class Engine:
                     self._write([batch])
         except SecondWriter:
             self._communities.clear()
-        except StoreUnavailable:
-            self._give_up_store()
+        except StoreUnavailable as error:
+            self._give_up_store(error)
 
     def _process(self, deliveries: Sequence[Delivery], refused: Exception | None = None) -> list[Answer]:
         store = self._opened()
@@ -176,8 +178,9 @@ class Engine:
             self._store = self._open_store()
         return self._store
 
-    def _give_up_store(self) -> None:
+    def _give_up_store(self, error: Exception) -> None:
         """Close a store that failed and drop all state: only what is on disk counts."""
+        _log.error("The journal could not be written, and is opened anew: %s", error)
         self._communities.clear()
         store, self._store = self._store, None
         if store is not None:
