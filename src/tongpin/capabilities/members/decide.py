@@ -181,7 +181,7 @@ def _is_owner(view: View, member: int) -> bool:
 def _is_last_owner(view: View, member: int, duty: str) -> bool:
     if duty != DUTIES[0]:
         return False
-    return not any(duties & OWNER for other, duties in enumerate(view.standing.duties.values) if other != member)
+    return not any(view.standing.duties[other] & OWNER for other in view.standing.holders if other != member)
 
 
 # --- the member's own page, in chat

@@ -14,15 +14,16 @@ class TallyOpened(Fact, frozen=True):
 
 
 class TallyBooked(Fact, frozen=True):
-    """What these members said is counted: (member, messages that stand, how many of them earn `grant` points each).
+    """What these members said is counted, and `grant` points are given for each message that is paid.
 
+    `counts` holds (member, messages that stand, how many of them are paid, how many more could have been).
     `period` names the span of the calendar in which the reward is capped; 0 where it has no cap.
     """
 
     day: int
     period: int
     grant: int
-    counts: tuple[tuple[int, int, int], ...]
+    counts: tuple[tuple[int, int, int, int], ...]
 
 
 class RewardEarned(Fact, frozen=True):

@@ -30,7 +30,8 @@ class Tally(msgspec.Struct):
     """What members say on `day` (0: none is open), since message `first`; `said` holds who said how much of it.
 
     Of each member's last booking it keeps the messages that it covered, `since` and `until`, and how many of
-    them were beyond the cap. `recalls` holds, by case, the (member, message) that would have been paid for.
+    them were beyond the cap. `recalls` holds, by case, (member, message, period) of those that would have been
+    paid for; the period is 0 until the member is booked, and where there is no cap.
     """
 
     day: int = 0
@@ -40,7 +41,7 @@ class Tally(msgspec.Struct):
     since: Column = msgspec.field(default_factory=Column)
     until: Column = msgspec.field(default_factory=Column)
     beyond: Column = msgspec.field(default_factory=Column)
-    recalls: dict[int, tuple[int, int]] = {}
+    recalls: dict[int, tuple[int, int, int]] = {}
 
     def counts(self, member: int, message: int) -> bool:
         """Say whether a message is among those that are not booked yet."""
@@ -138,27 +139,29 @@ def keep_booked(state: State, _moment: Moment, booked: TallyBooked) -> None:
     """End to count, for these members, and for the day where nobody is left."""
     tally = state.tally
     week = week_of(booked.day)
-    capped: set[int] = set()
-    for member, counted, paid in booked.counts:
+    for member, counted, paid, more in booked.counts:
         del tally.said[member]
         tally.since[member] = max(tally.first, tally.until[member] + 1)
         tally.until[member] = tally.latest
         tally.beyond[member] = counted - paid
-        if counted > paid:
-            capped.add(member)
+        if tally.recalls:
+            _book_recalls(tally, member, booked.period, more)
         if paid:
             _count(state, SPEECH, member, booked.period, paid)
             _add_to_week(state, member, week, paid * booked.grant)
-    if tally.recalls:
-        _forget_recalls(tally, capped)
     if not tally.said:
         tally.day = 0
 
 
-def _forget_recalls(tally: Tally, capped: set[int]) -> None:
-    """Where the cap was reached anyway, a recall has cost nothing."""
-    for case, (member, message) in list(tally.recalls.items()):
-        if member in capped and tally.has_booked(member, message):
+def _book_recalls(tally: Tally, member: int, period: int, more: int) -> None:
+    """Forget recalls that have cost nothing, since no more would have been paid in the period anyway."""
+    for case, (whose, message, booked_in) in list(tally.recalls.items()):
+        if whose != member or booked_in not in {0, period}:
+            continue
+        if more:
+            more -= 1
+            tally.recalls[case] = (member, message, period)
+        else:
             del tally.recalls[case]
 
 
@@ -167,7 +170,7 @@ def keep_recalled(state: State, _moment: Moment, recalled: MessageRecalled) -> N
     tally, member = state.tally, recalled.member
     if tally.said.get(member) and tally.counts(member, recalled.message):
         tally.said[member] -= 1
-        tally.recalls[recalled.case] = (member, recalled.message)
+        tally.recalls[recalled.case] = (member, recalled.message, 0)
         if len(tally.recalls) > RECALLS_KEPT:
             del tally.recalls[next(iter(tally.recalls))]
     elif tally.has_booked(member, recalled.message):
@@ -178,6 +181,6 @@ def keep_undone(state: State, _moment: Moment, undone: SanctionUndone) -> None:
     """A message of today counts again."""
     tally = state.tally
     recalled = tally.recalls.get(undone.case)
-    if recalled and tally.counts(*recalled):
+    if recalled and tally.counts(*recalled[:2]):
         tally.said[recalled[0]] += 1
         del tally.recalls[undone.case]

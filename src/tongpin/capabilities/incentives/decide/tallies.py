@@ -46,13 +46,13 @@ def book(view: View, members: Iterable[int]) -> Iterator[Word]:
     """Book what these members have said today, as far as the cap goes."""
     tally: Tally = view.state.tally
     speech = view.settings.speech
-    counts = tuple((member, tally.said[member], payable(view, member)) for member in members if member in tally.said)
+    at_most, grant = (speech.at_most, speech.grant) if speech else (None, 0)
+    counts = tuple(_count(view, member) for member in members if member in tally.said)
     if not counts:
         return
-    at_most, grant = (speech.at_most, speech.grant) if speech else (None, 0)
     key, cause = f"{SPEECH}:{view.moment.n}:{counts[0][0]}", f"{SPEECH}:{tally.day}"
     yield TallyBooked(tally.day, period_of(at_most, tally.day, 0), grant, counts)
-    shares = tuple((member, paid * grant) for member, _, paid in counts if paid)
+    shares = tuple((member, paid * grant) for member, _, paid, _ in counts if paid)
     plan = grant_each(view.state.ledger, key, shares, cause, UNIT)
     if isinstance(plan, Posted):
         yield plan
@@ -60,8 +60,14 @@ def book(view: View, members: Iterable[int]) -> Iterator[Word]:
 
 def payable(view: View, member: int) -> int:
     """Return how many messages the playbook would pay for, were the member booked now."""
+    return _count(view, member)[2] if member in view.state.tally.said else 0
+
+
+def _count(view: View, member: int) -> tuple[int, int, int, int]:
+    """Return a member's part of `TallyBooked.counts`."""
     tally: Tally = view.state.tally
     speech = view.settings.speech
-    if speech is None or member not in tally.said:
-        return 0
-    return min(tally.said[member], room(view.state, speech, member, period_of(speech.at_most, tally.day, 0)))
+    said = tally.said[member]
+    left = room(view.state, speech, member, period_of(speech.at_most, tally.day, 0)) if speech else 0
+    paid = min(said, left)
+    return member, said, paid, left - paid

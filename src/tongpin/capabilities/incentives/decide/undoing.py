@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tongpin.capabilities.incentives.decide.caps import period_of
 from tongpin.capabilities.incentives.decide.earning import on_fact
 from tongpin.capabilities.incentives.decide.state import UNIT
-from tongpin.capabilities.incentives.playbook import COSTING
+from tongpin.capabilities.incentives.playbook import COSTING, SPEECH, Earning
 from tongpin.kernel.capability import View
 from tongpin.kernel.ledger import Posted, grant, penalty, reverse
 from tongpin.kernel.words.base import Word
 from tongpin.kernel.words.conduct import MessageRecalled, SanctionUndone
+from tongpin.kernel.words.incentives import RewardEarned
 
 _RECALLED = "recalled"
 _OF_A_CASE = (*COSTING, _RECALLED)
@@ -39,6 +41,16 @@ def on_undone(view: View, undone: SanctionUndone) -> Iterator[Word]:
         if isinstance(plan, Posted):
             yield plan
     if view.settings.speech and case in view.state.tally.recalls:
-        plan = grant(ledger, f"restored:{case}", undone.member, view.settings.speech.grant, f"case:{case}", UNIT)
-        if isinstance(plan, Posted):
-            yield plan
+        yield from _restore(view, undone.member, case)
+
+
+def _restore(view: View, member: int, case: int) -> Iterator[Word]:
+    """Pay for a message that was recalled before its day was booked; it counts in its period while that lasts."""
+    speech: Earning = view.settings.speech
+    plan = grant(view.state.ledger, f"restored:{case}", member, speech.grant, f"case:{case}", UNIT)
+    if isinstance(plan, Posted):
+        day = view.clock.day(view.moment.at)
+        _, _, period = view.state.tally.recalls[case]
+        lasting = period if period == period_of(speech.at_most, day, 0) else 0
+        yield RewardEarned(member, SPEECH, day, lasting, speech.grant)
+        yield plan
