@@ -50,7 +50,9 @@ class SanctionsSection(Section):
         ),
     )
     ladders: Mapping[str, Ladder] = described(
-        "个别规则自己的台阶，键是规则的 id", "Ladders of single rules, by the rule's id", default={}
+        "个别规则自己的台阶，键是规则的 id；这样的规则单独累计",
+        "Ladders of single rules, by the rule's id; the breaches of such a rule are counted on their own",
+        default={},
     )
     breaches_expire: Duration = described(
         "违反多久以后不再累计", "After how long a breach counts no more", default="30d"
@@ -62,6 +64,10 @@ class SanctionsSection(Section):
     )
     appeal_within: Duration = described("成员多久以内可以申诉", "Within how long a member may appeal", default="7d")
     answer_within: Duration = described("申诉要在多久以内答复", "Within how long an appeal is answered", default="3d")
+
+    def one_ladder(self, rule: str, other: str) -> bool:
+        """Say whether the breaches of two rules are counted together."""
+        return rule == other or not (rule in self.ladders or other in self.ladders)
 
     def step_for(self, rule: str, breaches: int) -> tuple[int, Step]:
         """Return the step that so many breaches have reached, with its number from 1."""

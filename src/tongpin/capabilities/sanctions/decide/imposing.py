@@ -21,7 +21,9 @@ LONGEST_UNCONFIRMED_MUTE = DAY_MS
 def on_breach(view: View, breach: BreachFound) -> Words:
     """Open a case and impose the step of the ladder that the member's standing breaches have reached."""
     settings: SanctionsSection = view.settings
-    earlier = view.state.standing(breach.member, view.moment.at - settings.breaches_expire)
+    kept = view.state.breaches.get(breach.member, ())
+    since = view.moment.at - settings.breaches_expire
+    earlier = sum(each.weight for each in kept if each.at > since and settings.one_ladder(each.rule, breach.rule))
     opened = CaseOpened(
         view.state.last + 1,
         breach.member,

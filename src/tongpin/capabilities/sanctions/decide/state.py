@@ -27,11 +27,12 @@ NO_APPEAL, LODGED, DECIDED = 0, 1, 2
 
 
 class Breach(NamedTuple):
-    """A breach that stands: its case, when that was opened, and as how many it counts."""
+    """A breach that stands: its case, when that was opened, as how many it counts, and which rule it broke."""
 
     case: int
     at: int
     weight: int
+    rule: str
 
 
 class Case(msgspec.Struct):
@@ -66,10 +67,6 @@ class State(msgspec.Struct):
     cases: dict[int, Case] = {}
     breaches: dict[int, list[Breach]] = {}
 
-    def standing(self, member: int, since: int) -> int:
-        """Return the weight of a member's breaches after `since`."""
-        return sum(breach.weight for breach in self.breaches.get(member, ()) if breach.at > since)
-
     def cases_of(self, member: int) -> list[tuple[int, Case]]:
         """Return a member's cases that are kept and not undone, oldest first."""
         numbers = (breach.case for breach in self.breaches.get(member, ()))
@@ -82,7 +79,7 @@ def keep_opened(state: State, moment: Moment, opened: CaseOpened) -> None:
     state.last = opened.case
     state.cases[opened.case] = Case(opened.member, opened.chat, opened.message, opened.rule)
     breaches = state.breaches.setdefault(opened.member, [])
-    breaches.append(Breach(opened.case, moment.at, opened.weight))
+    breaches.append(Breach(opened.case, moment.at, opened.weight, opened.rule))
     del breaches[:-BREACHES_KEPT]
 
 

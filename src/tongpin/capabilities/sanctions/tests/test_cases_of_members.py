@@ -82,6 +82,15 @@ def test_two_breaches_in_one_message_are_one_case_of_the_heavier_rule() -> None:
     assert (opened.rule, opened.breaches, opened.weight) == ("keywords", 3, 3)
 
 
+def test_a_rule_with_a_ladder_of_its_own_is_counted_on_its_own() -> None:
+    talk = conversation(OVERLAPPING)
+    counted = []
+    for minute, text in enumerate((SHORT, "刷单啦", SHORT, "刷单啦")):
+        facts = facts_of(talk.says(f"mon 10:0{minute}", "ann", text))
+        counted += [(each.rule, each.breaches) for each in facts if isinstance(each, CaseOpened)]
+    assert counted == [("length", 1), ("keywords", 3), ("length", 2), ("keywords", 6)]
+
+
 def test_an_old_breach_counts_no_more() -> None:
     talk = conversation()
     talk.says("mon 10:00:00", "ann", SHORT)
