@@ -31,7 +31,8 @@ class Tally(msgspec.Struct):
 
     Of each member's last booking it keeps the messages that it covered, `since` and `until`, and how many of
     them were beyond the cap. `recalls` holds, by case, (member, message, period) of those that would have been
-    paid for; the period is 0 until the member is booked, and where there is no cap.
+    paid for; the period is 0 until the member is booked, and where there is no cap. `owed` is the (case, period)
+    of the message that was given back last, after its booking.
     """
 
     day: int = 0
@@ -42,6 +43,7 @@ class Tally(msgspec.Struct):
     until: Column = msgspec.field(default_factory=Column)
     beyond: Column = msgspec.field(default_factory=Column)
     recalls: dict[int, tuple[int, int, int]] = {}
+    owed: tuple[int, int] = (0, 0)
 
     def counts(self, member: int, message: int) -> bool:
         """Say whether a message is among those that are not booked yet."""
@@ -178,9 +180,10 @@ def keep_recalled(state: State, _moment: Moment, recalled: MessageRecalled) -> N
 
 
 def keep_undone(state: State, _moment: Moment, undone: SanctionUndone) -> None:
-    """A message of today counts again."""
+    """A message of today counts again; one that was booked without is to be paid for now."""
     tally = state.tally
-    recalled = tally.recalls.get(undone.case)
-    if recalled and tally.counts(*recalled[:2]):
-        tally.said[recalled[0]] += 1
-        del tally.recalls[undone.case]
+    member, message, period = tally.recalls.pop(undone.case, (0, 0, 0))
+    if tally.counts(member, message):
+        tally.said[member] += 1
+    elif member:
+        tally.owed = (undone.case, period)

@@ -40,17 +40,17 @@ def on_undone(view: View, undone: SanctionUndone) -> Iterator[Word]:
         plan = reverse(ledger, f"undone:{name}:{case}", tx, f"case:{case}") if tx else None
         if isinstance(plan, Posted):
             yield plan
-    if view.settings.speech and case in view.state.tally.recalls:
-        yield from _restore(view, undone.member, case)
+    owed_for, period = view.state.tally.owed
+    if view.settings.speech and owed_for == case:
+        yield from _restore(view, undone.member, case, period)
 
 
-def _restore(view: View, member: int, case: int) -> Iterator[Word]:
-    """Pay for a message that was recalled before its day was booked; it counts in its period while that lasts."""
+def _restore(view: View, member: int, case: int, period: int) -> Iterator[Word]:
+    """Pay for a message that was recalled before it was booked; it counts in its period while that lasts."""
     speech: Earning = view.settings.speech
     plan = grant(view.state.ledger, f"restored:{case}", member, speech.grant, f"case:{case}", UNIT)
     if isinstance(plan, Posted):
         day = view.clock.day(view.moment.at)
-        _, _, period = view.state.tally.recalls[case]
         lasting = period if period == period_of(speech.at_most, day, 0) else 0
         yield RewardEarned(member, SPEECH, day, lasting, speech.grant)
         yield plan
