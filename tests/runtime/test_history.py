@@ -105,7 +105,7 @@ def test_progress_ends_at_the_size(tmp_path: Path) -> None:
         (line(ts="2024-01-31T12:00:00"), "ts is no time with an offset: 2024-01-31T12:00:00."),
         (line(ts="2024-13-31T12:00:00Z"), "ts is no time with an offset: 2024-13-31T12:00:00Z."),
         (line(ts="yesterday"), "ts is no time with an offset: yesterday."),
-        (line(ts_precision="week"), "ts_precision is unknown: week."),
+        (line(ts_precision="week"), "Invalid enum value 'week' - at `$.ts_precision`"),
         (line(sender=""), "sender is missing"),
     ],
 )

@@ -92,12 +92,13 @@ class Fold:
         moment.n += 1
         moment.sent = sent
         moment.at = max(moment.at, sent)
-        facts: list[Fact] = []
+        facts: list[Fact] = [event]
         actions: list[Action] = []
-        self._say(event, facts)
+        handlers = self._handlers
+        for evolve, state in (handlers.get(type(event)) or self._handlers_of(type(event)))[0]:
+            evolve(state, moment, event)
         if type(event) is MessagePosted and event.command:
             self._say(_command_in(event), facts)
-        handlers = self._handlers
         for fact in facts:
             for listen, view in handlers[type(fact)][1]:
                 for word in listen(view, fact):

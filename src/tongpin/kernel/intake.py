@@ -77,9 +77,12 @@ class Intake:
         numbering, source, body = self.numbering, arrival.source, arrival.text
         reply_to = numbering.replied_to(source, arrival.reply_to) if arrival.reply_to else 0
         chat, member, message = numbering.spoken(source, arrival.chat, arrival.sender, arrival.id)
-        text = self.keep_text(member, "message", body) if body else 0
+        text = 0
+        if body:
+            text = numbering.text()
+            self.texts.append((text, member, "message", body))
         command, number, choice = "", 0, ""
-        if not arrival.bot and (addressed := self.grammar.parse(body)) is not None:
+        if body[:1] in self.grammar.firsts and not arrival.bot and (addressed := self.grammar.parse(body)) is not None:
             command = addressed.name
             number, choice = self._asked(addressed)
         return MessagePosted(

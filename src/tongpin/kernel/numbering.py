@@ -61,7 +61,9 @@ class Numbering:
             place = self.chats[source][chat], self.members[source][sender]
         except KeyError:
             place = self.chat(source, chat), self.member(source, sender)
-        return *place, self.message(source, external)
+        number = self.message_count = self.message_count + 1
+        self._keep(number, (source, external))
+        return *place, number
 
     def text(self) -> int:
         """Return the number of one more text."""

@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections import Counter
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -25,7 +25,7 @@ CHUNK = 256 * 1024
 """Bytes read at once: about a thousand lines."""
 _SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 _GZIP = b"\x1f\x8b"
-_PRECISIONS = {"second": SECOND, "minute": MINUTE, "day": DAY, "": SECOND}
+_PRECISIONS = {None: SECOND, "second": SECOND, "minute": MINUTE, "day": DAY}
 
 
 class HistoryUnreadable(Exception):  # noqa: N818 - says what happened
@@ -48,7 +48,7 @@ class Line(msgspec.Struct, gc=False):
     channel: str | None = None
     reply_to: str | int | None = None
     bot: bool | None = None
-    ts_precision: str | None = None
+    ts_precision: Literal["second", "minute", "day"] | None = None
 
 
 class Batch(NamedTuple):
@@ -92,8 +92,9 @@ class History:
         arrivals: list[Arrival] = []
         stamps: list[str] = []
         instant = self._instants.read
-        for place, line in enumerate(lines):
-            self._number += 1
+        before = self._number
+        self._number += len(lines)
+        for place, line in enumerate(lines, 1):
             if line is None:
                 continue
             self.lines += 1
@@ -103,30 +104,26 @@ class History:
             try:
                 sent = instant(line.ts)
             except ValueError:
-                raise _unreadable(file, first + place, _NO_TIME.filled({"ts": line.ts})) from None
-            arrivals.append(self._arrival(file, first + place, line, sent))
+                raise _unreadable(file, first + place - 1, _NO_TIME.filled({"ts": line.ts})) from None
+            if not line.sender:
+                raise _unreadable(file, first + place - 1, _NO_SENDER)
+            ident, reply_to = line.id, line.reply_to
+            arrivals.append(
+                Arrival(
+                    SOURCE,
+                    ident if type(ident) is str else str(before + place if ident is None else ident),
+                    sent,
+                    line.kind,
+                    line.chat or line.channel or "",
+                    line.sender,
+                    line.text or "",
+                    "" if reply_to is None else str(reply_to),
+                    _PRECISIONS[line.ts_precision],
+                    line.bot or False,
+                )
+            )
             stamps.append(line.ts)
         return Batch(arrivals, stamps)
-
-    def _arrival(self, file: Path, number: int, line: Line, sent: int) -> Arrival:
-        precision = _PRECISIONS.get(line.ts_precision or "")
-        if precision is None:
-            raise _unreadable(file, number, _NO_PRECISION.filled({"given": line.ts_precision}))
-        if not line.sender:
-            raise _unreadable(file, number, _NO_SENDER)
-        reply_to = line.reply_to
-        return Arrival(
-            SOURCE,
-            str(self._number if line.id is None else line.id),
-            sent,
-            line.kind,
-            line.chat or line.channel or "",
-            line.sender,
-            line.text or "",
-            "" if reply_to is None else str(reply_to),
-            precision,
-            bool(line.bot),
-        )
 
 
 def _files(path: Path) -> list[Path]:
@@ -198,10 +195,6 @@ _WRONG_FIELD = Both("字段不对（{error}）。", "a field is missing or of an
 _NO_TIME = Both(
     "ts 不是带时区的时间：{ts}。请写成 2024-01-31T20:00:00+08:00 或 2024-01-31T12:00:00Z。",
     "ts is no time with an offset: {ts}. Write 2024-01-31T20:00:00+08:00 or 2024-01-31T12:00:00Z.",
-)
-_NO_PRECISION = Both(
-    "ts_precision 不认得：{given}。可以是 second、minute 或 day。",
-    "ts_precision is unknown: {given}. It is second, minute or day.",
 )
 _NO_SENDER = Both("没有 sender（谁说的）。", "sender is missing: who did this?")
 _MISSING = Both(

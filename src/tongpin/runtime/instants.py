@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 _HEAD = 16
@@ -17,25 +18,27 @@ class Instants:
 
     def __init__(self) -> None:
         """Start with nothing kept."""
-        self._heads: dict[str, int] = {}
-        self._tails: dict[str, int] = {}
+        self._heads = _Kept(_minutes)
+        self._tails = _Kept(_rest)
 
     def read(self, text: str) -> int:
         """Return the milliseconds, or raise ValueError where the text is no instant with an offset."""
-        head = self._heads.get(text[:_HEAD])
-        tail = self._tails.get(text[_HEAD:])
-        if head is None:
-            head = _keep(self._heads, text[:_HEAD], _minutes(text[:_HEAD]))
-        if tail is None:
-            tail = _keep(self._tails, text[_HEAD:], _rest(text[_HEAD:]))
-        return head + tail
+        return self._heads[text[:_HEAD]] + self._tails[text[_HEAD:]]
 
 
-def _keep(known: dict[str, int], text: str, value: int) -> int:
-    if len(known) >= _KEPT:
-        known.clear()
-    known[text] = value
-    return value
+class _Kept(dict[str, int]):
+    """What was read before; what was not is read and kept."""
+
+    def __init__(self, read: Callable[[str], int]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> int:
+        value = self._read(text)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[text] = value
+        return value
 
 
 def _minutes(text: str) -> int:

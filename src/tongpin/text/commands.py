@@ -34,7 +34,10 @@ class Addressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Grammar:
-    """Tells commands from talk. Where two words fit, the longer one is tried first."""
+    """Tells commands from talk. Where two words fit, the longer one is tried first.
+
+    `firsts` are the characters that a command may begin with: whoever reads much talk looks there before he asks.
+    """
 
     def __init__(self, forms: Sequence[Form]) -> None:
         """Raises ValueError where two forms share a word."""
@@ -45,11 +48,11 @@ class Grammar:
                     raise ValueError(f"The word {call} calls two commands: {calls[call].name} and {form.name}.")
         self._calls = sorted(calls.items(), key=lambda call: (-len(call[0]), call[0]))
         self._words = tuple(calls)
-        self._first = first_characters({call[0] for call in calls})
+        self.firsts = first_characters({call[0] for call in calls})
 
     def parse(self, text: str) -> Addressed | None:
         """The command that the text is, or None for talk, of which as a rule only the first character is looked at."""
-        if text[:1] not in self._first:
+        if text[:1] not in self.firsts:
             return None
         text = text[:LENGTH_CAP]
         head = fold(text).strip()

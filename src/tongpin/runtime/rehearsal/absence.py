@@ -14,37 +14,36 @@ if TYPE_CHECKING:
 
 
 class Absence:
-    """Follows mutes and removals. Whoever is absent is judged on; his lines are marked."""
+    """Follows mutes and removals. Whoever is absent is judged on; his lines are marked.
+
+    `muted` (until when) and `removed` (by which case) hold by number everybody who may be absent.
+    """
 
     def __init__(self) -> None:
         """Start with everybody there."""
-        self._muted: dict[int, int] = {}
-        self._removed: dict[int, int] = {}
-
-    def __bool__(self) -> bool:
-        """Say whether anybody may be absent."""
-        return bool(self._muted or self._removed)
+        self.muted: dict[int, int] = {}
+        self.removed: dict[int, int] = {}
 
     def of(self, member: int, at: int) -> str | UnsetType:
         """Return `removed` or `muted`, or nothing."""
-        if member in self._removed:
+        if member in self.removed:
             return "removed"
-        return "muted" if self._muted.get(member, 0) > at else UNSET
+        return "muted" if self.muted.get(member, 0) > at else UNSET
 
     def follow(self, entry: Entry) -> None:
         """Take in what an entry changed."""
         for fact in entry.facts:
             kind = type(fact)
             if kind is MemberMuted:
-                self._muted[fact.member] = fact.until  # type: ignore[attr-defined] # `kind` says what it is
+                self.muted[fact.member] = fact.until  # type: ignore[attr-defined] # `kind` says what it is
             elif kind is MemberRemoved:
-                self._removed[fact.member] = fact.case  # type: ignore[attr-defined]
+                self.removed[fact.member] = fact.case  # type: ignore[attr-defined]
             elif kind is MemberUnmuted:
-                self._muted.pop(fact.member, None)  # type: ignore[attr-defined]
+                self.muted.pop(fact.member, None)  # type: ignore[attr-defined]
             elif kind is ChatJoined:
-                self._removed.pop(fact.member, None)  # type: ignore[attr-defined]
-            elif kind in _UNDOING and self._removed.get(fact.member) == fact.case:  # type: ignore[attr-defined]
-                del self._removed[fact.member]  # type: ignore[attr-defined]
+                self.removed.pop(fact.member, None)  # type: ignore[attr-defined]
+            elif kind in _UNDOING and self.removed.get(fact.member) == fact.case:  # type: ignore[attr-defined]
+                del self.removed[fact.member]  # type: ignore[attr-defined]
 
 
 _UNDOING = frozenset({SanctionUndone, SanctionLapsed})

@@ -12,6 +12,7 @@ from tongpin.kernel.intake import SPOKEN, Intake
 from tongpin.kernel.numbering import Numbering
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.base import Event
+from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.course import EventFailed, PlaybookAdopted, TimerDue
 from tongpin.kernel.words.entry import Entry
 from tongpin.runtime.history import Batch
@@ -96,34 +97,37 @@ class Playing:
     ) -> list[Decision]:
         decisions: list[Decision] = []
         decide, moment, timers = self.fold.decide, self.fold.moment, self.fold.timers.heap
-        absence, entries = self._absence, self._entries
+        muted, removed, entries = self._absence.muted, self._absence.removed, self._entries
         for arrival, event, stamp in zip(arrivals, events, stamps, strict=True):
             self._place += 1
             if event is None:
                 self.tally.not_understood += 1
                 continue
             sent = arrival.sent
-            if timers and timers[0][0] <= max(sent, moment.at):
+            if timers and (timers[0][0] <= sent or timers[0][0] <= moment.at):
                 self._ring(max(sent, moment.at))
             entry = decide(event, sent)
             if entries is not None:
                 entries(entry)
-            if arrival.kind not in SPOKEN:
-                absence.follow(entry)
-            elif len(entry.facts) == 1 and not absence:
-                decisions.append(Decision(arrival.id, arrival.sender, arrival.chat, stamp))
+            if type(event) is not MessagePosted:
+                self._absence.follow(entry)
+                if arrival.kind in SPOKEN:
+                    decisions.append(self._left_out(arrival, stamp, event))
+            elif len(entry.facts) > 1 or event.member in muted or event.member in removed:
+                decisions.append(self._decision(arrival, stamp, event, entry))
             else:
-                decisions.append(self._decision(arrival, stamp, entry))
+                decisions.append(Decision(arrival.id, arrival.sender, arrival.chat, stamp))
         return decisions
 
-    def _decision(self, arrival: Arrival, stamp: str, entry: Entry) -> Decision:
+    def _left_out(self, arrival: Arrival, stamp: str, event: Event) -> Decision:
+        """Say of a message on which deciding raised that nothing was decided."""
+        self.tally.failed += 1
+        reason = event.error if isinstance(event, EventFailed) else None
+        return Decision(arrival.id, arrival.sender, arrival.chat, stamp, reason=reason)
+
+    def _decision(self, arrival: Arrival, stamp: str, message: MessagePosted, entry: Entry) -> Decision:
         decision = Decision(arrival.id, arrival.sender, arrival.chat, stamp)
-        message = entry.facts[0]
-        if type(message) is EventFailed:
-            self.tally.failed += 1
-            decision.reason = message.error
-            return decision
-        decision.after = self._absence.of(message.member, entry.at)  # type: ignore[attr-defined] # it is a message
+        decision.after = self._absence.of(message.member, entry.at)
         if decision.after:
             self.tally.after[decision.after] += 1
         self._absence.follow(entry)
