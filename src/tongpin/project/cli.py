@@ -17,6 +17,7 @@ from tongpin.project.terminal import Exit, Stopped, say
 COMMANDS = {
     "check": "检查方案，列出每处错误 · Check a playbook, every error at once",
     "rehearse": "在历史记录上预演一份方案 · What a playbook would have done to past conversation",
+    "simulate": "让虚拟成员按剧本过几天 · Let invented members live under a playbook",
 }
 """Name and help. Each is the module of that name in `commands`."""
 

@@ -1,0 +1,1 @@
+"""Simulation: invented members live under a playbook for some days, the same for the same seed."""
