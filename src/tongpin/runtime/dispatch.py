@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from tongpin.kernel.connector import Connector, Outcome
     from tongpin.runtime.engine import Clock
     from tongpin.runtime.orders import Addressed
-    from tongpin.runtime.submitter import Submitter
 
 SOURCE = "dispatch"
 MOST_TRIES = 10
@@ -41,20 +41,24 @@ AT_ONCE = 64
 POLL_S = 0.1
 
 
+HandIn = Callable[[int, Arrival], Awaitable[object]]
+"""Hands an arrival of a community in and returns when it is on disk."""
+
+
 class Dispatch:
     """Carries out the outbox of one store. For one event loop; only one may run on a store."""
 
     def __init__(
         self,
         store: Store,
-        submitter: Submitter,
+        hand_in: HandIn,
         connectors: Mapping[str, Connector],
         capabilities: Sequence[Capability],
         clock: Clock = wall_clock,
     ) -> None:
-        """Serve these connectors, by the source of their chats."""
+        """Serve these connectors, by the source of their chats; reports go through `hand_in`."""
         self._store = store
-        self._submitter = submitter
+        self._hand_in = hand_in
         self._connectors = connectors
         self._orders = Orders(store, capabilities)
         self._clock = clock
@@ -145,7 +149,7 @@ class Dispatch:
             kind="event",
             event=ActReported(row.n, row.index, outcome, note),
         )
-        await self._submitter.submit_until_written(row.community, report)
+        await self._hand_in(row.community, report)
         reach("dispatch.after_report")
 
 

@@ -52,6 +52,11 @@ class Engine:
         self._records = {record.id: record for record in self._opened().communities()}
         self.on_commit: Callable[[Sequence[Community]], None] | None = None
 
+    def close(self) -> None:
+        """Give the store back."""
+        if self._store is not None:
+            self._store.close()
+
     def load_all(self) -> None:
         """Load every community, and spare what stands in memory then from the garbage collector."""
         for community in self._records:
@@ -119,7 +124,7 @@ class Engine:
             community = self._community(number)
             if community is None:
                 continue
-            arrivals = [_dated(deliveries[place].arrival, latest) for place in places]
+            arrivals = [_storable(deliveries[place].arrival, latest) for place in places]
             marks = [mark_of(community.key, arrival.source, arrival.id) for arrival in arrivals]
             known = store.known(number, marks)
             fresh: dict[int, int] = {}
@@ -196,5 +201,10 @@ def _by_community(deliveries: Sequence[Delivery]) -> dict[int, list[int]]:
     return places
 
 
-def _dated(arrival: Arrival, latest: int) -> Arrival:
-    return arrival if arrival.sent <= latest else msgspec.structs.replace(arrival, sent=latest - MOST_AHEAD_MS)
+def _storable(arrival: Arrival, latest: int) -> Arrival:
+    """Return an arrival that both databases take, dated `latest` less `MOST_AHEAD_MS` where it lies further ahead."""
+    if arrival.sent > latest:
+        arrival = msgspec.structs.replace(arrival, sent=latest - MOST_AHEAD_MS)
+    if "\0" in arrival.text:  # PostgreSQL has no such character
+        arrival = msgspec.structs.replace(arrival, text=arrival.text.replace("\0", "\ufffd"))
+    return arrival

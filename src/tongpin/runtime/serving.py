@@ -107,7 +107,7 @@ class Serving:
         while not stopped.is_set():
             try:
                 store = self._open_store()
-                dispatch = Dispatch(store, submitter, connectors, self._capabilities)
+                dispatch = Dispatch(store, submitter.submit_until_written, connectors, self._capabilities)
                 try:
                     await dispatch.run(stopped)
                 finally:
