@@ -65,10 +65,6 @@ class SanctionsSection(Section):
     appeal_within: Duration = described("成员多久以内可以申诉", "Within how long a member may appeal", default="7d")
     answer_within: Duration = described("申诉要在多久以内答复", "Within how long an appeal is answered", default="3d")
 
-    def one_ladder(self, rule: str, other: str) -> bool:
-        """Say whether the breaches of two rules are counted together."""
-        return rule == other or not (rule in self.ladders or other in self.ladders)
-
     def step_for(self, rule: str, breaches: int) -> tuple[int, Step]:
         """Return the step that so many breaches have reached, with its number from 1."""
         ladder = self.ladders.get(rule, self.ladder)

@@ -21,9 +21,6 @@ LONGEST_UNCONFIRMED_MUTE = DAY_MS
 def on_breach(view: View, breach: BreachFound) -> Words:
     """Open a case and impose the step of the ladder that the member's standing breaches have reached."""
     settings: SanctionsSection = view.settings
-    kept = view.state.breaches.get(breach.member, ())
-    since = view.moment.at - settings.breaches_expire
-    earlier = sum(each.weight for each in kept if each.at > since and settings.one_ladder(each.rule, breach.rule))
     opened = CaseOpened(
         view.state.last + 1,
         breach.member,
@@ -32,13 +29,23 @@ def on_breach(view: View, breach: BreachFound) -> Words:
         breach.text,
         breach.rule,
         breach.line,
-        earlier + breach.weight,
+        breach.weight + _weight_before(view, breach),
         breach.weight,
     )
     number, step = settings.step_for(breach.rule, opened.breaches)
     imposed = _imposed(view, opened, number, step)
     asked = to_stewards(view, imposed, breach.rule) if imposed.provisional else ()
     return (opened, imposed, *_acts(view, imposed), notice(settings, breach, opened, imposed, step), *asked)
+
+
+def _weight_before(view: View, breach: BreachFound) -> int:
+    """Sum the member's breaches that stand, count towards the same ladder and have not expired."""
+    settings: SanctionsSection = view.settings
+    ladders, since = settings.ladders, view.moment.at - settings.breaches_expire
+    kept = [each for each in view.state.breaches.get(breach.member, ()) if each.at > since]
+    if breach.rule in ladders:
+        return sum([each.weight for each in kept if each.rule == breach.rule])
+    return sum([each.weight for each in kept if each.rule not in ladders])
 
 
 def _imposed(view: View, opened: CaseOpened, number: int, step: Step) -> SanctionImposed:
