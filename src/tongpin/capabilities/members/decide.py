@@ -66,7 +66,7 @@ def on_joined(view: View, joined: ChatJoined) -> Words:
     if view.standing.is_member(joined.member):
         return ()
     began = _beginning(view, joined.member, JOINED)
-    if not view.settings.welcome:
+    if not view.settings.welcome or view.standing.number[joined.member]:
         return (began,)
     return (began, Say(joined.chat, "members.welcome", (("number", began.number),)))
 
