@@ -76,7 +76,7 @@ taken_days = st.lists(st.tuples(st.integers(-KEPT + 1, KEPT + 5), st.booleans())
 begins = st.datetimes(datetime(1972, 1, 1), datetime(2036, 1, 1))  # noqa: DTZ001 - made UTC below
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(ZONES), begins, steps)
 @example("Pacific/Apia", datetime(2011, 12, 27), [(1440, "checkin", 0)] * 5 + [(1, "makeup", 0)] * 3)  # noqa: DTZ001
 @example("Asia/Shanghai", datetime(2024, 2, 26), [(1440, "checkin", 0)] * 5)  # noqa: DTZ001
@@ -99,7 +99,7 @@ def test_days_are_those_of_a_calendar(name: str, first: datetime, taken: list[tu
             assert dict(entry.actions[0].fields)["month"] == len(this_month)  # type: ignore[attr-defined]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-KEPT + 1, KEPT + 5), st.booleans()), max_size=80),
     st.integers(0, 200),

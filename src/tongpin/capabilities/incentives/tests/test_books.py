@@ -101,7 +101,7 @@ class Talk:
         return INCENTIVES.verify(self.fold.states["incentives"], self.fold.standing)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(steps)
 def test_the_books_are_right_at_every_step(taken: list[tuple[str, int, int]]) -> None:
     talk = Talk()
@@ -110,7 +110,7 @@ def test_the_books_are_right_at_every_step(taken: list[tuple[str, int, int]]) ->
         assert talk.wrong() == []
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps)
 def test_a_case_that_is_undone_never_was(taken: list[tuple[str, int, int]]) -> None:
     talk, peaceful = Talk(), Talk()
@@ -124,7 +124,7 @@ def test_a_case_that_is_undone_never_was(taken: list[tuple[str, int, int]]) -> N
     assert talk.fold.states["incentives"].tally.day == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(steps)
 def test_no_day_pays_more_than_its_cap(taken: list[tuple[str, int, int]]) -> None:
     talk = Talk()
@@ -137,7 +137,7 @@ def test_no_day_pays_more_than_its_cap(taken: list[tuple[str, int, int]]) -> Non
     assert max(paid.values(), default=0) <= 3 * 2
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(steps)
 def test_entries_lead_to_the_same_state(taken: list[tuple[str, int, int]]) -> None:
     talk = Talk()
