@@ -42,7 +42,8 @@ def _parts(summary: Summary) -> Iterable[Table | Text]:
     if summary.members:
         yield _table(_MEMBERS, ((each.sender, each.hits, each.messages) for each in summary.members[:_MOST_ROWS]))
     if summary.surprising:
-        yield _table(_SURPRISING, (_surprise(each) for each in summary.surprising[:_MOST_ROWS]))
+        yield Text(f"\n{spoken(_SURPRISING)}", style="italic")
+        yield from (_surprise(place, each) for place, each in enumerate(summary.surprising[:_MOST_ROWS], 1))
     if summary.comparison:
         yield from _comparison(summary.comparison)
     if summary.labels:
@@ -75,12 +76,14 @@ def _not_asked(messages: int, needs: str) -> str:
     return spoken(_NOT_ASKED.filled({"messages": messages, "needs": _PRECISIONS[needs]})) if messages else ""
 
 
-def _surprise(hit: Surprise) -> tuple[object, ...]:
+def _surprise(place: int, hit: Surprise) -> Text:
     why = [spoken(Both(*_DUTIES.get(duty, (duty, duty)))) for duty in hit.duties]
     why += [spoken(_WHY_DAYS.filled({"days": hit.days}))] if hit.days else []
     why += [spoken(_WHY_TALK.filled({"messages": hit.messages, "hits": hit.hits}))] if hit.messages else []
     why += [spoken(_WHY_NARROW)] if hit.narrow else []
-    return hit.id, hit.sender, hit.ts, hit.rule, ", ".join(hit.actions), hit.reason, spoken(_AND).join(why)
+    head = f"{place:>3}. {hit.sender} · {hit.ts} · {hit.id}"
+    said = f"     {hit.rule} → {', '.join(hit.actions)}: {hit.reason}"
+    return Text("\n".join([head, said, f"     {spoken(_AND).join(why)}"] if why else [head, said]))
 
 
 def _comparison(comparison: Comparison) -> Iterable[Table | Text]:
@@ -181,15 +184,9 @@ _MEMBERS = (
     Both("次", "hits"),
     Both("发言", "messages"),
 )
-_SURPRISING = (
-    Both("最出人意料的", "The most surprising"),
-    Both("编号", "id"),
-    Both("成员", "member"),
-    Both("时间", "time"),
-    Both("规则", "rule"),
-    Both("处置", "actions"),
-    Both("原因", "reason"),
-    Both("为何意外", "why surprising"),
+_SURPRISING = Both(
+    "最出人意料的（老成员、有职务的、常发言而很少触及的、只差一点的）",
+    "The most surprising: old members, holders of duties, much talk and few hits, narrow hits",
 )
 _DUTIES = {"owner": ("群主", "an owner"), "steward": ("群管", "a steward")}
 _WHY_DAYS = Both("来了 {days:,} 天", "here for {days:,} days")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """How many of the most surprising hits are kept."""
+_NARROW_PART = 5
+"""A hit is narrow that is over its limit by a fifth at the most."""
 _OLD_DAYS = 30
 _TALKS_MUCH = 50
 _WEIGHTS = {"remove": 20, "mute": 10}
@@ -58,7 +60,7 @@ class Surprises:
         days = (at - (standing.first_message[member] or at)) // DAY_MS
         messages, hits = standing.messages[member] - 1, self._hits[member]
         duties = tuple(name for bit, name in enumerate(DUTIES) if standing.duties[member] >> bit & 1)
-        narrow = breach.limit > 0 and abs(breach.measured - breach.limit) <= max(1, breach.limit // 10)
+        narrow = abs(breach.measured - breach.limit) * _NARROW_PART <= breach.limit
         score = (
             _DUTY * bool(duties)
             + (min(_MOST_OLD, days // _OLD_DAYS) if days >= _OLD_DAYS else 0)
