@@ -19,9 +19,10 @@ Kind = Literal["grant", "penalty", "hold", "post", "void", "reversal", "expiry",
 class Posted(Fact, frozen=True):
     """One transaction of the books; its legs sum to zero.
 
-    `cause` is what it stands for ("checkin:123", "case:7"). The first leg names whom it concerns (a grant to
-    several: the first few), with what was really taken or given; `written_off` is what could not be taken. `reverses` is the transaction that it undoes,
-    `hold` the one that it ends. A hold ends by `due` (ms since the epoch). `flow` names the flow through CLEARING.
+    `cause` is what it stands for ("checked_in:123", "case:7"). The first leg names whom it concerns (of a grant to
+    several: the first of them), with what was really taken or given; `written_off` is what could not be taken.
+    `reverses` is the transaction that it undoes, `hold` the one that it ends. A hold ends by `due` (ms since the
+    epoch). `flow` names the flow through CLEARING.
     """
 
     tx: int
