@@ -15,9 +15,12 @@ from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project.terminal import Exit, Stopped, say
 
 COMMANDS = {
+    "init": "用一份剧本建一个社群 · Make a community that is run by a playbook",
+    "serve": "运行社群 · Run the communities of a data folder",
     "check": "检查方案，列出每处错误 · Check a playbook, every error at once",
     "rehearse": "在历史记录上预演一份方案 · What a playbook would have done to past conversation",
     "simulate": "让虚拟成员按剧本过几天 · Let invented members live under a playbook",
+    "demo": "先看看：排练一段虚拟的聊天，再现场运行 · See it work on invented members",
 }
 """Name and help. Each is the module of that name in `commands`."""
 

@@ -51,12 +51,13 @@ class SimulatedClock:
 
 
 class Simulation:
-    """One community of invented members in a store of its own."""
+    """One community of invented members in a store of its own. `watch` is shown every hour's entries."""
 
     def __init__(self, house: House, open_store: Callable[[], Store], playbook: str, seed: int, members: int) -> None:
         """Register the community and adopt the playbook; its key comes from the seed."""
         self._house = house
         self._books = open_store()
+        self.watch: Callable[[Store, Sequence[Entry]], None] | None = None
         key = blake2b(f"tongpin.simulation {seed}".encode(), digest_size=32).digest()
         self._record = self._books.add_community("simulation", START, key=key)
         self.community = self._record.id
@@ -88,6 +89,8 @@ class Simulation:
         fresh = list(self._books.entries(self.community, after=self._heard))
         if fresh:
             self._heard = fresh[-1].n
+            if self.watch:
+                self.watch(self._books, fresh)
             self._world.hear(fresh)
             self._submit(list(_reports(self.community, fresh, instant)))
 

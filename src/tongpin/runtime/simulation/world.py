@@ -10,7 +10,7 @@ from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.conduct import AppealLodged, CaseOpened, SanctionImposed
 from tongpin.runtime.simulation.personas import Persona, persona_of
-from tongpin.runtime.simulation.phrases import OBJECTION, VERDICT
+from tongpin.runtime.simulation.phrases import NUMBERS, OBJECTION, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,9 @@ CHATS = ("main", "side", "books")
 STEWARDS = 2
 """The first member is the owner; so many after him are stewards."""
 
-_FIRST_HOUR, _WAKING_HOURS = 6, 18
+_FIRST_HOUR, _WAKING_HOURS = 7, 17
+MOVED_IN = START + _FIRST_HOUR * HOUR_MS
+"""All members have come in; the first one gets up."""
 _CONFIRMED = 66
 _UPHELD = 40
 
@@ -99,7 +101,8 @@ class World:
         chat = chance.pick(CHATS)
         for _ in range(1 + chance.below(persona.most)):
             begins += chance.below(20 * MINUTE_MS)
-            self._later(begins, place, chat, chance.pick(persona.says))
+            said = chance.pick(persona.says).replace("{n}", str(1 + chance.below(NUMBERS)))
+            self._later(begins, place, chat, said)
 
     def _say(self, at: int, place: int, text: str) -> None:
         self._later(at, place, CHATS[0], text)
