@@ -22,7 +22,7 @@ FIELDS: tuple[tuple[str, int | str], ...] = (
 def test_a_notice_tells_rule_measure_value_and_what_follows() -> None:
     assert rendered(Say(1, "sanctions.mute", FIELDS), "zh-Hans") == (
         "第 12 号：这条消息触犯了规则“不刷屏”：短时间内连发了 9 条，最多 8 条。这条规则是为了“认真听”。"
-        "累计 3 次，禁言 1 小时 30 分钟。不同意可以在 7 天 内私信“申诉 12 理由”。"
+        "累计 3 次，禁言 1 小时 30 分钟。不同意可以在 7 天内私信“申诉 12 理由”。"
     )
     assert rendered(Say(1, "sanctions.mute", FIELDS), "en") == (
         "Case 12: this message breaks the rule “不刷屏”: 9 messages in a short time, where 8 are the most. "

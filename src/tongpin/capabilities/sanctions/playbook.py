@@ -22,7 +22,7 @@ class Step(Section):
     """One step of a ladder: from so many breaches on, these acts."""
 
     at_least: Count = described(
-        "从第几次违反开始（按规则的 weight 累计，过期的不算）",
+        "从第几次违规开始（按规则的 weight 累计，过期的不算）",
         "From how many breaches on, by the rules' weights and without the expired ones",
         alias="from",
         ge=1,
@@ -38,7 +38,7 @@ Ladder = tuple[Step, ...]
 
 class SanctionsSection(Section):
     ladder: Ladder = described(
-        "处理的台阶：违反越多，处理越重；人人一样",
+        "处分的台阶：违规越多，处分越重；人人一样",
         "The ladder: the more breaches, the graver what follows; the same for everybody",
         min_length=1,
         default=(
@@ -55,7 +55,7 @@ class SanctionsSection(Section):
         default={},
     )
     breaches_expire: Duration = described(
-        "违反多久以后不再累计", "After how long a breach counts no more", default="30d"
+        "违规多久以后不再累计", "After how long a breach counts no more", default="30d"
     )
     removal_confirmed_within: Duration = described(
         "机器作出的移出和超过24小时的禁言，要由群管在多久以内确认，否则自动失效",
@@ -105,7 +105,7 @@ def _first_step(path: Path) -> Finding:
     return Finding(
         (*path, 0, "from"),
         "PB503",
-        "第一级台阶要从第 1 次违反开始，否则最初的违反没有任何处理",
+        "第一级台阶要从第 1 次违规开始，否则最初的违规没有任何处分",
         "The first step begins at the first breach; otherwise nothing would follow from it",
         "写 from: 1",
         "Write from: 1",

@@ -51,7 +51,7 @@ class RuleSettings(Section):
     )
     reason: str = described("为什么有这条规则", "Why there is this rule", default="", max_length=500)
     weight: Count = described(
-        "一次违反算几次；多条规则同时违反时，重的算数",
+        "一次违规算几次；同时违反多条规则时，重的算数",
         "As how many breaches one counts; where several rules are broken at once, the heaviest stands",
         default=1,
         ge=1,
