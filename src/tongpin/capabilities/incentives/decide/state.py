@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from tongpin.capabilities.incentives.playbook import SPEECH
@@ -141,13 +143,14 @@ def keep_booked(state: State, _moment: Moment, booked: TallyBooked) -> None:
     """End to count, for these members, and for the day where nobody is left."""
     tally = state.tally
     week = week_of(booked.day)
+    recalls = _recalls_of({count[0] for count in booked.counts}, tally)
     for member, counted, paid, more in booked.counts:
         del tally.said[member]
         tally.since[member] = max(tally.first, tally.until[member] + 1)
         tally.until[member] = tally.latest
         tally.beyond[member] = counted - paid
-        if tally.recalls:
-            _book_recalls(tally, member, booked.period, more)
+        if member in recalls:
+            _book_recalls(tally, recalls[member], booked.period, more)
         if paid:
             _count(state, SPEECH, member, booked.period, paid)
             _add_to_week(state, member, week, paid * booked.grant)
@@ -155,10 +158,20 @@ def keep_booked(state: State, _moment: Moment, booked: TallyBooked) -> None:
         tally.day = 0
 
 
-def _book_recalls(tally: Tally, member: int, period: int, more: int) -> None:
-    """Forget recalls that have cost nothing, since no more would have been paid in the period anyway."""
-    for case, (whose, message, booked_in) in list(tally.recalls.items()):
-        if whose != member or booked_in not in {0, period}:
+def _recalls_of(members: set[int], tally: Tally) -> dict[int, list[int]]:
+    """Return the cases of the recalls that are kept, by member, in the order of the cases."""
+    cases: dict[int, list[int]] = {}
+    for case, recall in tally.recalls.items():
+        if recall[0] in members:
+            cases.setdefault(recall[0], []).append(case)
+    return cases
+
+
+def _book_recalls(tally: Tally, cases: Iterable[int], period: int, more: int) -> None:
+    """Forget recalls of a member that have cost nothing, since no more would have been paid in the period anyway."""
+    for case in cases:
+        member, message, booked_in = tally.recalls[case]
+        if booked_in not in {0, period}:
             continue
         if more:
             more -= 1
