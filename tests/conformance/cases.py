@@ -33,6 +33,7 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 
+from tests.conformance.sentences import fields_needed
 from tongpin.kernel.capability import Capability
 from tongpin.kernel.compiled import Compiled
 from tongpin.kernel.compiling import Compiling
@@ -42,6 +43,7 @@ from tongpin.kernel.moment import ClockFace
 from tongpin.kernel.numbering import Numbering
 from tongpin.kernel.snapshot import dump, load
 from tongpin.kernel.vocabulary import BY_NAME, decode_facts, encode_facts
+from tongpin.kernel.words.acts import Say
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.base import Action, Fact, Word
 from tongpin.kernel.words.entry import Entry
@@ -183,6 +185,7 @@ class Case:
         _check_equal(facts, [conversation.word(each) for each in self.then.get("facts") or ()])
         _check_equal(actions, [conversation.word(each) for each in self.then.get("actions") or ()])
         _check_emits(capabilities, [*facts, *actions])
+        _check_sentences(action for action in actions if isinstance(action, Say))
         conversation.check_replay()
         return conversation
 
@@ -210,6 +213,15 @@ def _check_equal(found: Sequence[Word], expected: Sequence[Word]) -> None:
 def _check_emits(capabilities: Sequence[Capability], words: Iterable[Word]) -> None:
     announced = {word for each in capabilities for word in each.emits} | {BY_NAME["CommandGiven"]}
     assert {type(word) for word in words} <= announced
+
+
+def _check_sentences(says: Iterable[Say]) -> None:
+    """Each has all that its sentence is filled from, and no more unless that depends on a sentence within it."""
+    for say in says:
+        given = dict(say.fields)
+        needed = set(fields_needed(say.sentence, given))
+        assert needed <= set(given), say
+        assert needed == set(given) or any(name.endswith("_said") for name in given), say
 
 
 def _in_full(step: Step) -> Step:

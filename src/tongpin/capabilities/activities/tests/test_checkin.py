@@ -1,20 +1,12 @@
 import pytest
 
 from tests.conformance.cases import Case, Conversation, cases_beside
-from tests.conformance.sentences import sentences_of
 from tongpin.capabilities.activities.capability import ACTIVITIES
-from tongpin.kernel.words.acts import Say
 
 
 @pytest.mark.parametrize("case", cases_beside(__file__), ids=lambda case: case.name)
 def test_cases(case: Case) -> None:
-    conversation = case.check([ACTIVITIES])
-    sentences = sentences_of("activities")
-    for entry in conversation.entries:
-        for say in entry.actions:
-            assert isinstance(say, Say)
-            _, name = say.sentence.split(".")
-            assert sentences[name]["fields"] == [field for field, _ in say.fields]
+    case.check([ACTIVITIES])
 
 
 def test_the_row_of_a_checkin() -> None:

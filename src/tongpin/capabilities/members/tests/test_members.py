@@ -4,25 +4,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conformance.cases import Case, Conversation, cases_beside, compile_sections
-from tests.conformance.sentences import sentences_of
 from tongpin.capabilities.members.capability import MEMBERS
 from tongpin.capabilities.members.decide import CHATS_TOLD_APART
 from tongpin.capabilities.members.playbook import Members, separators_of
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import ClockFace
-from tongpin.kernel.words.acts import Say
 from tongpin.kernel.words.entry import Entry
 
 
 @pytest.mark.parametrize("case", cases_beside(__file__), ids=lambda case: case.name)
 def test_cases(case: Case) -> None:
-    conversation = case.check([MEMBERS])
-    sentences = sentences_of("members")
-    for entry in conversation.entries:
-        for say in entry.actions:
-            assert isinstance(say, Say)
-            _, name = say.sentence.split(".")
-            assert sentences[name]["fields"] == [field for field, _ in say.fields]
+    case.check([MEMBERS])
 
 
 @pytest.mark.parametrize(
