@@ -14,6 +14,7 @@ HOUSE = {
     "text/reading.py": "",
     "kernel/fold.py": "from tongpin.text import reading",
     "journal/door.py": "import sqlite3\nfrom tongpin.kernel import fold",
+    "journal/mark.py": "",
     "webkit/chart.py": "import django",
     "capabilities/rain/capability.py": "from tongpin.capabilities.rain import decide, playbook, projection",
     "capabilities/rain/views.py": "from tongpin.capabilities.rain import models",
@@ -46,6 +47,7 @@ BREAKS = [
     ("pure", "capabilities/rain/playbook.py", "import asyncio"),
     ("pure", "capabilities/rain/rules/drizzle.py", "def later():\n    from django.db import models"),
     ("pure", "capabilities/rain/decide.py", "from tongpin.journal import door"),
+    ("pure", "capabilities/rain/rules/drizzle.py", "from tongpin.journal import mark"),
     ("cycles", "capabilities/rain/rules/drizzle.py", "from tongpin.capabilities.rain.rules import shower"),
 ]
 

@@ -29,7 +29,8 @@ ALLOWED = {
     "urls.py",
     "views.py",
 }
-NEEDED = {"README.md", "__init__.py", "capability.py", "playbook.py", "tests"}
+NEEDED = {"README.md", "__init__.py", "apps.py", "capability.py", "playbook.py", "tests"}
+OF_TABLES = {"migrations", "models.py", "projection.py"}
 HEADINGS = ["What it does", "In the playbook", "Its facts", "What it never does"]
 MOST_LINES_OF_A_PAGE = 80
 
@@ -45,6 +46,17 @@ def test_its_folder_is_of_the_one_shape(capability: Capability) -> None:
     names = {path.name for path in folder_of(capability).iterdir()} - {"__pycache__"}
     assert sorted(names - ALLOWED) == []
     assert sorted(NEEDED - names) == []
+
+
+@every_capability
+def test_what_writes_reads_and_makes_its_tables_stands_together(capability: Capability) -> None:
+    names = {path.name for path in folder_of(capability).iterdir()}
+    assert sorted(OF_TABLES & names) == (sorted(OF_TABLES) if capability.projection else [])
+
+
+@every_capability
+def test_chat_holds_sentences_and_nothing_else(capability: Capability) -> None:
+    assert [path.name for path in folder_of(capability).glob("chat/*")] in ([], ["sentences.yaml"])
 
 
 @every_capability
