@@ -21,6 +21,7 @@ COMMANDS = {
     "rehearse": "在历史记录上预演一份方案 · What a playbook would have done to past conversation",
     "simulate": "让虚拟成员按剧本过几天 · Let invented members live under a playbook",
     "demo": "先看看：排练一段虚拟的聊天，再现场运行 · See it work on invented members",
+    "bench": "测速，并与其他程序同轮比较 · How fast it is here, beside others",
 }
 """Name and help. Each is the module of that name in `commands`."""
 

@@ -53,7 +53,7 @@ class Community:
 
     def refold(self, store: Store) -> None:
         """Drop the state and fold it again from the journal; the numbers stay as they are."""
-        playbook = store.playbook(self.id, 0) or NO_PLAYBOOK
+        playbook = newest_playbook(store, self.id)
         self.newest = playbook.version
         self.snapshot_n, self.fold = load(self.house, store, self.id, self.house.compile(playbook, self.key))
         self._read_by(self.fold.compiled)
@@ -76,6 +76,11 @@ class Community:
 
     def _read_by(self, compiled: Compiled) -> None:
         self.intake = Intake(compiled, self.house.capabilities, self.numbering)
+
+
+def newest_playbook(store: Store, community: int) -> PlaybookVersion:
+    """Return the version by which a community is run."""
+    return store.playbook(community, 0) or NO_PLAYBOOK
 
 
 def load(house: House, store: Store, community: int, compiled: Compiled) -> tuple[int, Fold]:

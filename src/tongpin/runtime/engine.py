@@ -50,7 +50,7 @@ class Engine:
         self._store: Store | None = None
         self._communities: dict[int, Community] = {}
         self._records = {record.id: record for record in self._opened().communities()}
-        self.on_commit: Callable[[Sequence[Community]], None] | None = None
+        self.after_commit: Callable[[Sequence[Community]], None] = _nothing
 
     def close(self) -> None:
         """Give the store back."""
@@ -159,8 +159,7 @@ class Engine:
         communities = [self._communities[each.community] for each in written]
         for community in communities:
             community.committed()
-        if self.on_commit:
-            self.on_commit(communities)
+        self.after_commit(communities)
 
     # ---- communities and the store
 
@@ -191,6 +190,10 @@ class Engine:
         if store is not None:
             with suppress(StoreUnavailable):
                 store.close()
+
+
+def _nothing(_communities: Sequence[Community]) -> None:
+    pass
 
 
 def _by_community(deliveries: Sequence[Delivery]) -> dict[int, list[int]]:

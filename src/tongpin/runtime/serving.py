@@ -36,7 +36,7 @@ class ServedAlready(Exception):  # noqa: N818 - says what happened
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
     """Hold a data folder; raises `ServedAlready` where another process does. The lock ends with the process."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / LOCK).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
