@@ -29,9 +29,9 @@ EIGHT = (
 """Broken playbooks, and which of their problems is shown."""
 
 HEAD = """\
-# 方案里的错误 · Errors in a playbook
+# 剧本里的错误 · Errors in a playbook
 
-`tongpin check 方案.yaml` 一次列出全部错误：在哪个文件、哪一行、哪一列，写了什么，怎样改。每种错误有一个不变的编号。
+`tongpin check 剧本.yaml` 一次列出全部错误：在哪个文件、哪一行、哪一列，写了什么，怎样改。每种错误有一个不变的编号。
 
 `tongpin check PLAYBOOK.yaml` lists all errors at once: file, line and column, what was meant and how to mend it.
 Each kind of error has a code that never changes. `--json` gives the same to machines, and the exit code is 3.
@@ -44,7 +44,7 @@ GROUPS = (
     ("PB1", "文件 · The file"),
     ("PB2", "值 · Values"),
     ("PB3", "键 · Keys"),
-    ("PB5", "整份方案 · The playbook as a whole"),
+    ("PB5", "整份剧本 · The playbook as a whole"),
 )
 TABLE = "| 编号 · code | 含义 | meaning | 例子 · example |\n| --- | --- | --- | --- |"
 LONGEST_EXAMPLE = 48

@@ -17,8 +17,8 @@ from tongpin.project.terminal import Exit, Stopped, say
 COMMANDS = {
     "init": "用一份剧本建一个社群 · Make a community that is run by a playbook",
     "serve": "运行社群 · Run the communities of a data folder",
-    "check": "检查方案，列出每处错误 · Check a playbook, every error at once",
-    "rehearse": "在历史记录上预演一份方案 · What a playbook would have done to past conversation",
+    "check": "检查剧本，列出每处错误 · Check a playbook, every error at once",
+    "rehearse": "在历史记录上排练一份剧本 · What a playbook would have done to past conversation",
     "simulate": "让虚拟成员按剧本过几天 · Let invented members live under a playbook",
     "demo": "先看看：排练一段虚拟的聊天，再现场运行 · See it work on invented members",
     "bench": "测速，并与其他程序同轮比较 · How fast it is here, beside others",
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
-        help="同频：按一份方案运营社群 · Run a community from one playbook",
+        help="同频：按一份剧本运营社群 · Run a community from one playbook",
     )
     app.callback()(_options)
     asked = next((each for each in given if each in COMMANDS), None)

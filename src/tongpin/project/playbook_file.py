@@ -18,7 +18,7 @@ KEY = b"tongpin"
 """Keys the fingerprints where nothing is kept: a rehearsal gives the same bytes every time."""
 
 _UNREADABLE = Both(
-    "读不了方案 {path}：{error}。请检查路径，文件要用 UTF-8 保存。",
+    "读不了剧本 {path}：{error}。请检查路径，文件要用 UTF-8 保存。",
     "The playbook {path} cannot be read: {error}. Check the path; the file is to be saved as UTF-8.",
 )
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tongpin.runtime.history import History
 
 _SECONDS_BETWEEN = 5.0
-_READING = Both("预演", "Rehearsing")
+_READING = Both("排练", "Rehearsing")
 _RATE = Both("{lines:,} 行，{rate:,.0f} 行/秒", "{lines:,} lines, {rate:,.0f} a second")
 _SO_FAR = Both("已读 {percent}%：{rate}", "{percent} % read: {rate}")
 _DONE = Both("读完：{rate}", "Done: {rate}")

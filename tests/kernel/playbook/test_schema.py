@@ -24,7 +24,7 @@ def words_in(node: object) -> set[str]:
 def test_an_editor_knows_every_section_and_that_the_head_must_be_there(exported: dict[str, Any]) -> None:
     assert exported["$schema"] == "http://json-schema.org/draft-07/schema#"
     assert exported["properties"] == {
-        "tongpin": {"const": 1, "description": "方案格式的版本，写 1"},
+        "tongpin": {"const": 1, "description": "剧本格式的版本，写 1"},
         "community": {
             "$ref": "#/definitions/CommunitySection",
             "description": "社群的名称、时区、语言、宗旨和价值观",

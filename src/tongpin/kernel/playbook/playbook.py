@@ -24,7 +24,7 @@ from tongpin.kernel.playbook.wordlists import ReadFile
 
 FORMAT = 1
 """The version of the playbook's format, as its key `tongpin` says it."""
-FORMAT_HELP = "方案格式的版本，写 1"
+FORMAT_HELP = "剧本格式的版本，写 1"
 COMMUNITY_HELP = "社群的名称、时区、语言、宗旨和价值观"
 _DID_YOU_MEAN = Both("是否想写 {instead}？", "Did you mean {instead}?")
 _NOTHING = Node({}, Place(1, 1))

@@ -17,7 +17,7 @@ PROBLEMS = Both("{path}：有 {count} 处要改。", "{path}: {count} to mend.")
 
 
 def run(
-    playbook: Annotated[Path, typer.Argument(metavar="PLAYBOOK", help="方案文件 · The playbook")],
+    playbook: Annotated[Path, typer.Argument(metavar="PLAYBOOK", help="剧本文件 · The playbook")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出一份 JSON · One JSON document")] = False,
 ) -> None:

@@ -21,12 +21,12 @@ from tongpin.runtime.rehearsal.scoring import read_labels
 
 
 def run(
-    playbook: Annotated[Path, typer.Argument(metavar="PLAYBOOK", help="方案文件 · The playbook")],
+    playbook: Annotated[Path, typer.Argument(metavar="PLAYBOOK", help="剧本文件 · The playbook")],
     history: Annotated[
         Path, typer.Option(help="历史记录：JSON Lines 文件或文件夹 · Past conversation, a file or folder")
     ],
     *,
-    against: Annotated[Path | None, typer.Option(help="与另一份方案比较 · Another playbook to compare with")] = None,
+    against: Annotated[Path | None, typer.Option(help="与另一份剧本比较 · Another playbook to compare with")] = None,
     labels: Annotated[
         Path | None, typer.Option(help="标注文件，算准确率和召回率 · Labels, for precision and recall")
     ] = None,

@@ -139,7 +139,7 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 _TOO_MANY = Both(
-    "有超过 {most} 条在判定时出错，预演没有意义，已停止。最后一个错误：{error}。"
+    "有超过 {most} 条在判定时出错，排练没有意义，已停止。最后一个错误：{error}。"
     "请运行 tongpin check，并把这个错误报告给我们。",
     "More than {most} events fail to be decided, so the rehearsal would mean nothing. The last error: {error}. "
     "Run tongpin check, and please report this error.",

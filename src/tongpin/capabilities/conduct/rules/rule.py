@@ -37,7 +37,7 @@ class RuleSettings(Section):
     """What the playbook says of any rule. A rule adds `rule: Literal[...] = KIND` and what is its own."""
 
     id: str = described(
-        "规则的名字，成员看得到；不写就用规则的种类；同一份方案里不能重复",
+        "规则的名字，成员看得到；不写就用规则的种类；同一份剧本里不能重复",
         "The rule's name, which members see; its kind where left out; no two rules share one",
         pattern=r"^[^\s.]{1,40}$",
     )

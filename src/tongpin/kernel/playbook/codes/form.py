@@ -36,7 +36,7 @@ FORM: Mapping[str, Code] = {
     ),
     "PB105": code(
         ("用了 YAML 标签", "A YAML tag"),
-        ("方案里不能用 YAML 标签“{given}”。", "A playbook cannot hold the YAML tag “{given}”."),
+        ("剧本里不能用 YAML 标签“{given}”。", "A playbook cannot hold the YAML tag “{given}”."),
         (
             "删掉标签；如果感叹号是内容，把整段放进引号。",
             "Take the tag away; if the exclamation mark is meant as text, put quotes around the whole.",
@@ -45,7 +45,7 @@ FORM: Mapping[str, Code] = {
     "PB106": code(
         ("一个文件里有几份文档", "More than one document in the file"),
         (
-            "从这里开始是第二份文档；一个文件只能有一份方案。",
+            "从这里开始是第二份文档；一个文件只能有一份剧本。",
             "A second document begins here; a file holds one playbook.",
         ),
         (
@@ -65,7 +65,7 @@ FORM: Mapping[str, Code] = {
         ("层次太深", "Nested too deep"),
         ("这里套到了第 {most} 层以下。", "This is nested deeper than {most} levels."),
         (
-            "方案用不到这么深的层次，看看缩进或括号是不是写多了。",
+            "剧本用不到这么深的层次，看看缩进或括号是不是写多了。",
             "No playbook needs that depth: look for brackets or indentation that went astray.",
         ),
     ),
@@ -78,7 +78,7 @@ FORM: Mapping[str, Code] = {
         ("少用引用；长的词表移到单独的文件里。", "Use fewer aliases; move long word lists into files of their own."),
     ),
     "PB110": code(
-        ("文件不是一份方案", "Not a playbook at all"),
+        ("文件不是一份剧本", "Not a playbook at all"),
         ("文件是空的，或者不是由“键: 值”组成的。", "The file is empty, or is not made of “key: value” lines."),
         (
             "至少要有两行：“tongpin: 1”和“community: {{name: 你的群名}}”。",

@@ -24,8 +24,8 @@ KEY: Mapping[str, Code] = {
         ("补上一行“{given}: ……”。", "Add a line “{given}: ...”."),
     ),
     "PB304": code(
-        ("方案格式的版本不对", "Not the version of the format"),
-        ("不认识方案格式版本“{given}”。", "The version “{given}” of the playbook format is not known."),
+        ("剧本格式的版本不对", "Not the version of the format"),
+        ("不认识剧本格式版本“{given}”。", "The version “{given}” of the playbook format is not known."),
         ("写成“tongpin: 1”。", "Write “tongpin: 1”."),
     ),
     "PB305": code(

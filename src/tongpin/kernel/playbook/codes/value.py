@@ -106,11 +106,11 @@ VALUE: Mapping[str, Code] = {
     "PB217": code(
         ("词表文件读不到", "A word file that cannot be read"),
         ("词表文件“{given}”读不到。", "The word file “{given}” cannot be read."),
-        ("文件要和方案放在一起，存成 UTF-8，每行一个词。", "Keep it beside the playbook, in UTF-8, one word a line."),
+        ("文件要和剧本放在一起，存成 UTF-8，每行一个词。", "Keep it beside the playbook, in UTF-8, one word a line."),
     ),
     "PB218": code(
-        ("词表文件不在方案旁边", "A word file that is not beside the playbook"),
-        ("“{given}”不是方案所在文件夹里的文件名。", "“{given}” does not name a file beside the playbook."),
+        ("词表文件不在剧本旁边", "A word file that is not beside the playbook"),
+        ("“{given}”不是剧本所在文件夹里的文件名。", "“{given}” does not name a file beside the playbook."),
         (
             "写相对的文件名，例如 words.txt 或 words/ads.txt。",
             "Write a relative name, such as words.txt or words/ads.txt.",
