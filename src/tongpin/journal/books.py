@@ -94,10 +94,7 @@ class Books:
 
     def known(self, community: int, hashes: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Return (entry n, message) of those marks that are in the inbox already."""
-        found = self._run(
-            f"SELECT hash, n, message FROM {MARK.name} WHERE community = ? AND hash {self._database.among}",
-            (community, self._database.listed(hashes)),
-        )
+        found = self._database.numbered(MARK, MARK.columns, community, hashes)
         return {mark: (n, message) for mark, n, message in found}
 
     def write(self, batches: Sequence[Batch]) -> None:
@@ -150,9 +147,10 @@ class Books:
     def delete_texts(self, community: int, numbers: Sequence[int]) -> int:
         """Delete texts for good."""
         with self.transaction("texts"):
-            gone = self._database.change(
-                f'DELETE FROM {TEXT.name} WHERE community = ? AND "number" {self._database.among}',
-                (community, self._database.listed(numbers)),
+            gone = len(self.texts(community, numbers))
+            self._database.run_many(
+                f'DELETE FROM {TEXT.name} WHERE community = ? AND "number" = ?',
+                [(community, number) for number in numbers],
             )
             before = self.cursor(community, TEXTS_DELETED)
             self._database.upsert(CURSOR, [(community, TEXTS_DELETED, before + gone)])
@@ -264,11 +262,7 @@ class Books:
 
     def texts(self, community: int, numbers: Sequence[int]) -> dict[int, str]:
         """Return the bodies of those texts that still exist."""
-        found = self._run(
-            f'SELECT "number", body FROM {TEXT.name} WHERE community = ? AND "number" {self._database.among}',
-            (community, self._database.listed(numbers)),
-        )
-        return dict(found)
+        return dict(self._database.numbered(TEXT, ("number", "body"), community, numbers))
 
     def failures(self, community: int) -> list[Failure]:
         """Return the events that failed, oldest first."""

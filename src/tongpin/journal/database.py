@@ -17,13 +17,8 @@ Parameters = Sequence[Any]
 class Database(Protocol):
     """One connection. Everything may raise `StoreUnavailable`; `SecondWriter` where a key is taken."""
 
-    among: str
-    """Follows a column to say that it is one of the integers of a parameter made by `listed`."""
     skip_locked: str
     """Ends a select whose rows are about to be updated."""
-
-    def listed(self, values: Sequence[int]) -> object:
-        """Return the parameter for `among`."""
 
     def run(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
@@ -33,6 +28,11 @@ class Database(Protocol):
 
     def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
         """Run one statement once for each of `rows`."""
+
+    def numbered(
+        self, table: Table, columns: Sequence[str], community: int, numbers: Sequence[int]
+    ) -> list[tuple[Any, ...]]:
+        """Return some columns of a community's rows whose first own column is one of `numbers`, in any order."""
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add new rows, each led by its community."""

@@ -17,26 +17,30 @@ if TYPE_CHECKING:
     from tongpin.kernel.projection import Row, Table
 
 CONNECT_S = 10
+SETTINGS = {
+    "synchronous_commit": "on",
+    # Rows are found by their keys; a plan made while a table was empty must not stay a scan when it has grown.
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+}
 
 
 class PostgresDatabase:
     """One connection to a database that was migrated before."""
 
-    among = "= ANY(?::bigint[])"
     skip_locked = "FOR UPDATE OF head SKIP LOCKED"
 
     def __init__(self, url: str) -> None:
         """Connect; commits are synced whatever the server's default is."""
         with _told():
             self._connection = psycopg.connect(
-                url, autocommit=True, connect_timeout=CONNECT_S, options="-c synchronous_commit=on"
+                url,
+                autocommit=True,
+                connect_timeout=CONNECT_S,
+                options=" ".join(f"-c {name}={value}" for name, value in SETTINGS.items()),
             )
             self._cursor = self._connection.cursor(binary=True)
         self._types: dict[Table, list[str]] = {}
-
-    def listed(self, values: Sequence[int]) -> object:
-        """Return the integers as an array."""
-        return list(values)
 
     def run(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
@@ -53,6 +57,12 @@ class PostgresDatabase:
         """Run one statement once for each of `rows`."""
         with _told():
             self._cursor.executemany(_translated(sql), rows)
+
+    def numbered(
+        self, table: Table, columns: Sequence[str], community: int, numbers: Sequence[int]
+    ) -> list[tuple[Any, ...]]:
+        """Return some columns of the rows with these numbers; every number is looked up by the whole key."""
+        return self.run(_numbered(table, tuple(columns)), (list(numbers), community))
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add new rows by binary COPY."""
@@ -113,6 +123,15 @@ def _told() -> Iterator[None]:
 @cache
 def _translated(sql: str) -> str:
     return sql.replace("?", "%s")
+
+
+@cache
+def _numbered(table: Table, columns: tuple[str, ...]) -> str:
+    # The inner LIMIT keeps the planner, which may know nothing yet of a young table, from reading all of it.
+    return (
+        f"SELECT found.* FROM unnest(?::bigint[]) AS asked(number), LATERAL (SELECT {quoted(columns)} "
+        f'FROM "{table.name}" WHERE community = ? AND "{table.columns[0]}" = asked.number LIMIT 1) AS found'
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tongpin.journal.checkpointing import Checkpointer
 from tongpin.journal.database import Parameters, columns_of, on_conflict, quoted
 from tongpin.journal.store import SecondWriter, StoreUnavailable
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 BUSY_MS = 10_000
 """How long a writer waits for another process (dispatch claiming, a migration)."""
 CACHE_KIB = 64 * 1024
-CHECKPOINT_PAGES = 16_384
-"""Marks come at random and touch a page each; the longer the log, the more of them share one write to the file."""
+LOG_PAGES = 65_536
+"""How long the log gets (256 MiB) before the writer itself carries the rest of it over, so that it begins anew."""
 
 _TAKEN = {sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_ROWID}
 
@@ -27,7 +28,6 @@ _TAKEN = {sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_UNIQUE
 class SqliteDatabase:
     """One connection to a file that was migrated before."""
 
-    among = "IN (SELECT value FROM json_each(?))"
     skip_locked = ""
 
     def __init__(self, path: str) -> None:
@@ -42,15 +42,12 @@ class SqliteDatabase:
                 "journal_mode = WAL",
                 "synchronous = FULL",
                 f"cache_size = -{CACHE_KIB}",
-                f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
+                f"wal_autocheckpoint = {LOG_PAGES}",
                 "temp_store = MEMORY",
                 "mmap_size = 0",
             ):
                 self._connection.execute(f"PRAGMA {pragma}")
-
-    def listed(self, values: Sequence[int]) -> object:
-        """Return the integers as JSON."""
-        return f"[{','.join(map(str, values))}]"
+        self._checkpointer = Checkpointer(path)
 
     def run(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
@@ -67,6 +64,12 @@ class SqliteDatabase:
         with _told():
             self._connection.executemany(sql, rows)
 
+    def numbered(
+        self, table: Table, columns: Sequence[str], community: int, numbers: Sequence[int]
+    ) -> list[tuple[Any, ...]]:
+        """Return some columns of the rows with these numbers."""
+        return self.run(_numbered(table, tuple(columns)), (community, f"[{','.join(map(str, numbers))}]"))
+
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add new rows."""
         self.run_many(_insert(table), rows)
@@ -82,6 +85,7 @@ class SqliteDatabase:
     def commit(self) -> None:
         """Commit and sync."""
         self.run("COMMIT")
+        self._checkpointer.wake()
 
     def rollback(self) -> None:
         """Take everything back; SQLite has done so itself after some errors."""
@@ -91,6 +95,7 @@ class SqliteDatabase:
 
     def close(self) -> None:
         """Close the connection."""
+        self._checkpointer.close()
         with _told():
             self._connection.close()
 
@@ -110,6 +115,14 @@ def _told() -> Iterator[None]:
         if type(error) is sqlite3.DatabaseError:  # the file is damaged, or no database
             raise StoreUnavailable(str(error)) from error
         raise
+
+
+@cache
+def _numbered(table: Table, columns: tuple[str, ...]) -> str:
+    return (
+        f'SELECT {quoted(columns)} FROM "{table.name}" '
+        f'WHERE community = ? AND "{table.columns[0]}" IN (SELECT value FROM json_each(?))'
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ TEXT = Table(f"{PREFIX}text", ("number", "author", "kind", "retention", "body", 
 CHAT = Table(f"{PREFIX}chat", ("number", "source", "external", "title"))
 IDENTITY = Table(f"{PREFIX}identity", ("number", "member", "source", "external", "name"))
 MESSAGE = Table(f"{PREFIX}message", ("number", "chat", "member", "source", "external", "text", "n", "sent"), grows=True)
-PLAYBOOK = Table(f"{PREFIX}playbook_version", ("version", "author", "reason", "body", "at"), grows=True)
+PLAYBOOK = Table(f"{PREFIX}playbookversion", ("version", "author", "reason", "body", "at"), grows=True)
 OUTBOX = Table(
     f"{PREFIX}outbox",
     ("n", "index", "chat", "kind", "body", "state", "attempts", "not_before", "error", "updated"),
