@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ from tongpin.kernel.words.conduct import (
     SanctionUndone,
 )
 
-BREACHES_KEPT = 16
-"""So many of a member's newest breaches are kept."""
+BREACHES_KEPT = 32
+"""So many of a member's breaches are kept."""
 
 NO_APPEAL, LODGED, DECIDED = 0, 1, 2
 
@@ -80,7 +81,15 @@ def keep_opened(state: State, moment: Moment, opened: CaseOpened) -> None:
     state.cases[opened.case] = Case(opened.member, opened.chat, opened.message, opened.rule)
     breaches = state.breaches.setdefault(opened.member, [])
     breaches.append(Breach(opened.case, moment.at, opened.weight, opened.rule))
-    del breaches[:-BREACHES_KEPT]
+    if len(breaches) > BREACHES_KEPT:
+        _drop_one(breaches)
+
+
+def _drop_one(breaches: list[Breach]) -> None:
+    """Drop the oldest breach of the rule that was broken most: many light breaches wipe out no grave one."""
+    often = Counter(breach.rule for breach in breaches)
+    most = max(often, key=lambda rule: often[rule])
+    breaches.remove(next(breach for breach in breaches if breach.rule == most))
 
 
 def keep_imposed(state: State, _moment: Moment, imposed: SanctionImposed) -> None:

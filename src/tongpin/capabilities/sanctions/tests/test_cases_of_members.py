@@ -122,17 +122,31 @@ def test_a_removal_happens_once_confirmed_and_only_once() -> None:
     assert [len(each) for each in removed] == [1, 0, 1]  # What lapses is case 5, the long mute.
 
 
-def test_the_newest_breaches_are_kept_and_cases_that_are_over_are_not() -> None:
+def test_no_more_breaches_than_the_bound_are_kept_and_no_cases_that_are_over() -> None:
     playbook = {**PLAYBOOK, "sanctions": {"ladder": [{"from": 1, "acts": ["remind"]}], "appeal_within": "1h"}}
     talk = conversation(playbook)
     state: State = talk.fold.states["sanctions"]
     for day in range(1, 29):
-        talk.says(f"2024-02-{day:02} 10:00", "ann", SHORT)
-        talk.says(f"2024-02-{day:02} 10:00", "bob", SHORT)
+        for hour in (10, 20):
+            talk.says(f"2024-02-{day:02} {hour}:00", "ann", SHORT)
+            talk.says(f"2024-02-{day:02} {hour}:00", "bob", SHORT)
     assert [len(breaches) for breaches in state.breaches.values()] == [BREACHES_KEPT, BREACHES_KEPT]
     assert len(state.cases) <= 4
-    assert state.last == 56
+    assert state.last == 112
     talk.check_replay()
+
+
+def test_many_light_breaches_wipe_out_no_grave_one() -> None:
+    rules = [{"rule": "length", "id": "short", "at_least": 2}, {"rule": "keywords", "id": "ad", "words": ["加微信"]}]
+    gentle = [{"from": 1, "acts": ["remind"]}]
+    playbook = {"conduct": {"rules": rules}, "sanctions": {"ladders": {"short": gentle}}}
+    talk = conversation(playbook)
+    talk.says("2024-02-01 10:00", "ann", "加微信")
+    talk.says("2024-02-01 10:01", "ann", "加微信")
+    for minute in range(BREACHES_KEPT + 1):
+        talk.says(f"2024-02-01 11:{minute:02}", "ann", "嗯")
+    (opened,) = facts_of(talk.says("2024-02-01 12:00", "ann", "加微信"), CaseOpened)
+    assert opened.breaches == 3
 
 
 def test_a_case_with_an_appeal_is_kept_until_it_is_answered() -> None:
