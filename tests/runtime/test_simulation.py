@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.books import assert_whole
 from tests.conftest import MakeDatabase
 from tongpin.journal.opening import open_store
 from tongpin.journal.store import StoreUnavailable
@@ -26,6 +27,7 @@ def simulated(url: str, seed: int) -> Outcome:
     simulation = Simulation(HOUSE, lambda: open_store(url), PLAYBOOK, seed, members=40)
     outcome = simulation.run(days=3)
     simulation.close()
+    assert_whole(url, HOUSE)
     return outcome
 
 
