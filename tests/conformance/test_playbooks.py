@@ -24,6 +24,16 @@ def test_an_example_playbook_is_sound(path: Path) -> None:
     assert set(compiled.settings) == {each.name for each in CAPABILITIES}
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_no_rule_of_an_example_shields_from_a_graver_one(path: Path) -> None:
+    sections = read(path.read_text("utf-8")).sections
+    gravity = ["remind", "recall", "mute", "remove"].index
+    ladders, ladder = sections["sanctions"].ladders, sections["sanctions"].ladder
+    heavy_first = sorted(sections["conduct"].rules, key=lambda rule: -rule.weight)
+    worst = [max(gravity(act) for step in ladders.get(rule.id, ladder) for act in step.acts) for rule in heavy_first]
+    assert [rule.id for rule, reached, then in zip(heavy_first, worst, worst[1:], strict=False) if reached < then] == []
+
+
 @pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda each: each.name)
 def test_the_example_on_a_page_is_sound(capability: Capability) -> None:
     page = (PACKAGE / "capabilities" / capability.name / "README.md").read_text("utf-8")
