@@ -42,6 +42,8 @@ MEMBERS = Capability(
         MemberRemoved: decide.keep_removed,
         MembershipBegan: decide.keep_began,
         MembershipEnded: decide.keep_ended,
+        DutyGiven: decide.keep_duty_given,
+        DutyTaken: decide.keep_duty_taken,
         NameCardKept: decide.keep_card,
         NameCardReminded: decide.keep_reminded,
     },

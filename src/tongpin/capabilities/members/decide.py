@@ -35,12 +35,15 @@ class State(msgspec.Struct):
     """Columns by member, and `holder` by running number.
 
     `present` has a bit for each chat that the member is known to be in; `removed_by` is the case that put him out.
+    `lost` has the bits of the duties that the case `lost_by` cost him.
     """
 
     how: Column = msgspec.field(default_factory=Column)
     ended: Column = msgspec.field(default_factory=Column)
     present: Column = msgspec.field(default_factory=Column)
     removed_by: Column = msgspec.field(default_factory=Column)
+    lost: Column = msgspec.field(default_factory=Column)
+    lost_by: Column = msgspec.field(default_factory=Column)
     card_text: Column = msgspec.field(default_factory=Column)
     reminded: Column = msgspec.field(default_factory=Column)
     holder: Column = msgspec.field(default_factory=Column)
@@ -88,11 +91,14 @@ def on_removed(view: View, removed: MemberRemoved) -> Iterator[Word]:
             yield DutyTaken(member, duty, 0)
 
 
-def on_removal_void(view: View, void: SanctionUndone | SanctionLapsed) -> Words:
-    """A removal that does not hold gives the membership back, number and all."""
-    if view.state.removed_by[void.member] != void.case or view.standing.is_member(void.member):
-        return ()
-    return (_beginning(view, void.member, RESTORED),)
+def on_removal_void(view: View, void: SanctionUndone | SanctionLapsed) -> Iterator[Word]:
+    """A removal that does not hold gives back the membership, number and all, and the duties."""
+    state, member = view.state, void.member
+    if state.removed_by[member] == void.case and not view.standing.is_member(member):
+        yield _beginning(view, member, RESTORED)
+    if state.lost_by[member] == void.case:
+        lost = state.lost[member]
+        yield from (DutyGiven(member, duty, 0) for place, duty in enumerate(DUTIES) if lost & 1 << place)
 
 
 def _beginning(view: View, member: int, how: str) -> MembershipBegan:
@@ -166,7 +172,7 @@ def _duty_change(member: int, duty: str, by: int, *, given: bool) -> DutyGiven |
 
 def _duty_objection(view: View, member: int, duty: str, *, given: bool) -> str:
     """Name the sentence that says why a duty cannot be given or taken, or nothing where it can."""
-    held = bool(view.standing.duties[member] & 1 << DUTIES.index(duty))
+    held = bool(view.standing.duties[member] & _duty_bit(duty))
     if given:
         return "duty_held_already" if held else ""
     if not held:
@@ -210,8 +216,9 @@ def keep_left(state: State, _moment: Moment, left: ChatLeft) -> None:
 
 def keep_removed(state: State, _moment: Moment, removed: MemberRemoved) -> None:
     """Speaking does not bring the member back."""
-    state.removed_by[removed.member] = removed.case
-    state.present[removed.member] = 0
+    member = removed.member
+    state.removed_by[member] = state.lost_by[member] = removed.case
+    state.lost[member] = state.present[member] = 0
 
 
 def keep_began(state: State, _moment: Moment, began: MembershipBegan) -> None:
@@ -228,6 +235,17 @@ def keep_ended(state: State, moment: Moment, ended: MembershipEnded) -> None:
     state.ended[ended.member] = moment.at
 
 
+def keep_duty_given(state: State, _moment: Moment, given: DutyGiven) -> None:
+    """What is held again needs no giving back."""
+    state.lost[given.member] &= ~_duty_bit(given.duty)
+
+
+def keep_duty_taken(state: State, _moment: Moment, taken: DutyTaken) -> None:
+    """What a removal took may have to be given back."""
+    if state.removed_by[taken.member] and not taken.by:
+        state.lost[taken.member] |= _duty_bit(taken.duty)
+
+
 def keep_card(state: State, _moment: Moment, kept: NameCardKept) -> None:
     """Remember which text the card is."""
     state.card_text[kept.member] = kept.text
@@ -236,6 +254,10 @@ def keep_card(state: State, _moment: Moment, kept: NameCardKept) -> None:
 def keep_reminded(state: State, _moment: Moment, reminded: NameCardReminded) -> None:
     """Remember the day."""
     state.reminded[reminded.member] = reminded.day
+
+
+def _duty_bit(duty: str) -> int:
+    return 1 << DUTIES.index(duty)
 
 
 def _bit(chat: int) -> int:
