@@ -22,16 +22,31 @@ def test_new_names_are_handed_over_once() -> None:
 
 
 def test_replies_find_only_the_last_messages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numbering_module, "MESSAGES_KEPT", 3)
+    monkeypatch.setattr(numbering_module, "MESSAGES_KEPT", 4)
     numbering = Numbering()
-    assert [numbering.message("web", f"m{n}") for n in range(1, 6)] == [1, 2, 3, 4, 5]
-    assert [numbering.replied_to("web", f"m{n}") for n in range(7)] == [0, 0, 0, 3, 4, 5, 0]
+    assert [numbering.message("web", f"m{n}") for n in range(1, 7)] == [1, 2, 3, 4, 5, 6]
+    assert [numbering.replied_to("web", f"m{n}") for n in range(8)] == [0, 0, 0, 0, 4, 5, 6, 0]
+    assert numbering.message("web", "m7") == 7
+    assert [numbering.replied_to("web", f"m{n}") for n in range(8)] == [0, 0, 0, 0, 4, 5, 6, 7]
     assert numbering.replied_to("web", "") == 0
     assert numbering.replied_to("qq", "m5") == 0
 
 
-def test_an_id_that_comes_twice_means_its_latest_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numbering_module, "MESSAGES_KEPT", 3)
+def test_a_restart_finds_what_was_found_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbering_module, "MESSAGES_KEPT", 4)
+    for last in range(1, 12):
+        numbering, restarted = Numbering(), Numbering()
+        for number in range(1, last + 1):
+            numbering.message("web", f"m{number}")
+        for number in range(max(1, last - 3), last + 1):
+            restarted.know_message(number, "web", f"m{number}")
+        names = [f"m{number}" for number in range(last + 1)]
+        assert [restarted.replied_to("web", each) for each in names] == [
+            numbering.replied_to("web", each) for each in names
+        ]
+
+
+def test_an_id_that_comes_twice_means_its_latest_message() -> None:
     numbering = Numbering()
     for name in ("m", "x", "m", "y"):
         numbering.message("web", name)

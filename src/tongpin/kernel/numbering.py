@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MESSAGES_KEPT = 16_384
-"""A reply finds the message that it answers among the last so many of its community."""
+"""A reply finds no message of its community that lies further back than this, and every one of the nearer half."""
 
 
 class Numbering:
@@ -22,8 +22,8 @@ class Numbering:
         self.text_count = 0
         self.new_chats: list[tuple[int, str, str]] = []
         self.new_members: list[tuple[int, str, str]] = []
-        self._messages: dict[tuple[str, str], int] = {}
-        self._kept: list[tuple[str, str] | None] = [None] * MESSAGES_KEPT
+        self._newer: dict[tuple[str, str], int] = {}
+        self._older: dict[tuple[str, str], int] = {}
 
     def chat(self, source: str, external: str) -> int:
         """Return a chat's number; a new one is remembered in `new_chats`."""
@@ -72,7 +72,8 @@ class Numbering:
 
     def replied_to(self, source: str, external: str) -> int:
         """Return the number of a message named by a reply or reaction; 0 where it is not among the last ones."""
-        return self._messages.get((source, external), 0) if external else 0
+        key = (source, external)
+        return self._newer.get(key) or self._older.get(key, 0) if external else 0
 
     def know_chat(self, number: int, source: str, external: str) -> None:
         """Take a chat back from the registry."""
@@ -96,9 +97,6 @@ class Numbering:
         return taken
 
     def _keep(self, number: int, key: tuple[str, str]) -> None:
-        place = number % MESSAGES_KEPT
-        oldest = self._kept[place]
-        if oldest is not None and self._messages.get(oldest) == number - MESSAGES_KEPT:
-            del self._messages[oldest]
-        self._kept[place] = key
-        self._messages[key] = number
+        if number % (MESSAGES_KEPT // 2) == 0:
+            self._older, self._newer = self._newer, {}
+        self._newer[key] = number

@@ -94,10 +94,10 @@ class History:
         instant = self._instants.read
         before = self._number
         self._number += len(lines)
+        self.lines += len(lines) - lines.count(None)
         for place, line in enumerate(lines, 1):
             if line is None:
                 continue
-            self.lines += 1
             if line.kind not in KINDS:
                 self.passed_over[line.kind] += 1
                 continue

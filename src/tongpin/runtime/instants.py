@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-_HEAD = 16
-"""`2024-01-31T23:59`: lines of one minute share it. Behind it stand seconds and offset, of which there are few."""
+_HEAD = 13
+"""`2024-01-31T23`: lines of one hour share it. Behind it stand minutes, seconds and offset, of which there are few."""
 _KEPT = 65_536
-_TAIL = re.compile(r":([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))")
-_MINUTE = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
+_TAIL = re.compile(r":([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))")
+_HOUR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d")
 
 
 class Instants:
@@ -18,7 +18,7 @@ class Instants:
 
     def __init__(self) -> None:
         """Start with nothing kept."""
-        self._heads = _Kept(_minutes)
+        self._heads = _Kept(_hours)
         self._tails = _Kept(_rest)
 
     def read(self, text: str) -> int:
@@ -41,8 +41,8 @@ class _Kept(dict[str, int]):
         return value
 
 
-def _minutes(text: str) -> int:
-    if not _MINUTE.fullmatch(text):
+def _hours(text: str) -> int:
+    if not _HOUR.fullmatch(text):
         raise ValueError(text)
     return int(datetime.fromisoformat(text.upper()).replace(tzinfo=UTC).timestamp()) * 1_000
 
@@ -51,6 +51,7 @@ def _rest(text: str) -> int:
     found = _TAIL.fullmatch(text)
     if found is None:
         raise ValueError(text)
-    seconds, fraction, sign, hours, minutes = found.groups()
-    ahead = (int(hours) * 60 + int(minutes)) * 60_000 if sign else 0
-    return int(seconds) * 1_000 + int(f"{fraction or ''}000"[:3]) + (ahead if sign == "-" else -ahead)
+    minutes, seconds, fraction, sign, hours_ahead, minutes_ahead = found.groups()
+    ahead = (int(hours_ahead) * 60 + int(minutes_ahead)) * 60_000 if sign else 0
+    local = int(minutes) * 60_000 + int(seconds) * 1_000 + int(f"{fraction or ''}000"[:3])
+    return local + (ahead if sign == "-" else -ahead)

@@ -48,11 +48,16 @@ class Grammar:
                     raise ValueError(f"The word {call} calls two commands: {calls[call].name} and {form.name}.")
         self._calls = sorted(calls.items(), key=lambda call: (-len(call[0]), call[0]))
         self._words = tuple(calls)
+        self._longest = max(map(len, calls), default=0)
         self.firsts = first_characters({call[0] for call in calls})
 
     def parse(self, text: str) -> Addressed | None:
         """The command that the text is, or None for talk, of which as a rule only the first character is looked at."""
         if text[:1] not in self.firsts:
+            return None
+        # Much talk begins like a command, with 我 for instance: a few characters mostly tell.
+        head = fold(text[: 2 * self._longest]).lstrip()
+        if len(head) >= self._longest and not head.startswith(self._words):
             return None
         text = text[:LENGTH_CAP]
         head = fold(text).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from tongpin.kernel.capability import Capability
@@ -83,40 +84,39 @@ class Playing:
         first = self._place
         for place in self.failed.keys() & set(range(first, first + len(events))):
             events[place - first] = self.failed[place].event()  # type: ignore[operator] # these are places of arrivals
-        try:
-            return self._decide(arrivals, events, batch.stamps)
-        except DecidingFailed:
-            raise
-        except Exception as error:
-            place = self._place - 1
-            kind = type(events[place - first]).__name__
-            raise self._failing(place, kind, arrivals[place - first].id, error) from error
+        self._place += len(events)
+        return self._decide(first, arrivals, events, batch.stamps)
 
     def _decide(
-        self, arrivals: Sequence[Arrival], events: Sequence[Event | None], stamps: Sequence[str]
+        self, first: int, arrivals: Sequence[Arrival], events: Sequence[Event | None], stamps: Sequence[str]
     ) -> list[Decision]:
         decisions: list[Decision] = []
         decide, moment, timers = self.fold.decide, self.fold.moment, self.fold.timers.heap
         muted, removed, entries = self._absence.muted, self._absence.removed, self._entries
-        for arrival, event, stamp in zip(arrivals, events, stamps, strict=True):
-            self._place += 1
+        for place, arrival, event, stamp in zip(count(first), arrivals, events, stamps):
             if event is None:
                 self.tally.not_understood += 1
                 continue
             sent = arrival.sent
             if timers and (timers[0][0] <= sent or timers[0][0] <= moment.at):
                 self._ring(max(sent, moment.at))
-            entry = decide(event, sent)
+            try:
+                entry = decide(event, sent)
+            except Exception as error:
+                raise self._failing(place, type(event).__name__, arrival.id, error) from error
             if entries is not None:
                 entries(entry)
             if type(event) is not MessagePosted:
                 self._absence.follow(entry)
                 if arrival.kind in SPOKEN:
                     decisions.append(self._left_out(arrival, stamp, event))
-            elif len(entry.facts) > 1 or event.member in muted or event.member in removed:
-                decisions.append(self._decision(arrival, stamp, event, entry))
-            else:
-                decisions.append(Decision(arrival.id, arrival.sender, arrival.chat, stamp))
+                continue
+            decision = Decision(arrival.id, arrival.sender, arrival.chat, stamp)
+            decisions.append(decision)
+            if event.member in muted or event.member in removed:
+                self._mark(decision, event.member, entry.at)
+            if len(entry.facts) > 1:
+                self._judge(decision, entry)
         return decisions
 
     def _left_out(self, arrival: Arrival, stamp: str, event: Event) -> Decision:
@@ -125,21 +125,23 @@ class Playing:
         reason = event.error if isinstance(event, EventFailed) else None
         return Decision(arrival.id, arrival.sender, arrival.chat, stamp, reason=reason)
 
-    def _decision(self, arrival: Arrival, stamp: str, message: MessagePosted, entry: Entry) -> Decision:
-        decision = Decision(arrival.id, arrival.sender, arrival.chat, stamp)
-        decision.after = self._absence.of(message.member, entry.at)
+    def _mark(self, decision: Decision, member: int, at: int) -> None:
+        decision.after = self._absence.of(member, at)
         if decision.after:
             self.tally.after[decision.after] += 1
+
+    def _judge(self, decision: Decision, entry: Entry) -> None:
+        """Say what an entry with more facts than the message itself means for it."""
         self._absence.follow(entry)
         breach = breach_of(entry)
-        if breach is not None:
-            decision.rule = breach.rule
-            decision.rules = (breach.rule, *breach.also)
-            decision.actions = acts_on(entry, breach)
-            decision.reason = self._explain(breach)
-            self.tally.touch(decision)
-            self.surprises.consider(decision, breach, self.fold.standing, entry.at)
-        return decision
+        if breach is None:
+            return
+        decision.rule = breach.rule
+        decision.rules = (breach.rule, *breach.also)
+        decision.actions = acts_on(entry, breach)
+        decision.reason = self._explain(breach)
+        self.tally.touch(decision)
+        self.surprises.consider(decision, breach, self.fold.standing, entry.at)
 
     def _ring(self, at: int) -> None:
         """Decide all timers that are due at `at` or before."""

@@ -121,7 +121,7 @@ def _rules(playing: Playing) -> list[RuleHits]:
             tally.rules[rule.id],
             tally.gravest[rule.id],
             _PRECISIONS[rule.precision],
-            sum(count for precision, count in tally.precisions.items() if precision > rule.precision),
+            sum(count for precision, count in tally.imprecise.items() if precision > rule.precision),
         )
         for rule in rules_of(playing.compiled)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from tongpin.kernel.intake import SPOKEN
 from tongpin.kernel.words.arrivals import Arrival
@@ -13,14 +14,14 @@ from tongpin.runtime.rehearsal.decision import Decision
 class Tally:
     """Counts by kind of line, and of touched messages by rule, act and member.
 
-    `kinds` counts what came in, `precisions` the messages by how exactly their time is known; `rules` counts every
-    breach, `gravest` the one that counted, `after` the messages of members who would not have been there any more.
+    `kinds` counts what came in; `imprecise` messages by how exactly their time is known, where it is not always the
+    second; `rules` every breach; `gravest` the one that counted; `after` messages of members who would have been gone.
     """
 
     def __init__(self) -> None:
         """Start at nothing."""
         self.kinds: Counter[str] = Counter()
-        self.precisions: Counter[int] = Counter()
+        self.imprecise: Counter[int] = Counter()
         self.not_understood = 0
         self.timers = 0
         self.touched = 0
@@ -33,8 +34,9 @@ class Tally:
 
     def count(self, arrivals: Sequence[Arrival]) -> None:
         """Count what came in."""
-        self.kinds.update([each.kind for each in arrivals])
-        self.precisions.update([each.precision for each in arrivals if each.kind in SPOKEN])
+        self.kinds.update(Counter(map(attrgetter("kind"), arrivals)))
+        if any(map(attrgetter("precision"), arrivals)):
+            self.imprecise.update(each.precision for each in arrivals if each.kind in SPOKEN)
 
     def touch(self, decision: Decision) -> None:
         """Count a message that broke a rule."""
