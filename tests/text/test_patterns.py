@@ -72,6 +72,13 @@ def test_no_more_patterns_than_the_cap_are_named() -> None:
     assert matches("a", *["a"] * (HITS_CAP + 2)) == tuple(Hit(index, 0, 1) for index in range(HITS_CAP))
 
 
+def test_a_text_full_of_the_patterns_of_one_list_hides_none_of_anothers() -> None:
+    patterns = (*["a"] * HITS_CAP, "b", "c")
+    plan = TextPlan(patterns=patterns, pattern_lists=(frozenset(range(HITS_CAP)), frozenset({8, 9}), frozenset({9})))
+    [reading] = Reader(plan).read(["acb"])
+    assert reading.patterns == (*(Hit(i, 0, 1) for i in range(HITS_CAP)), Hit(9, 1, 2))
+
+
 @pytest.mark.parametrize("pattern", [r"a\s*b", "a[^x]b", "(?s)a.b", "a\nb", r"a\nb", "(?s)a.*b", r"a\Wb"])
 def test_no_match_crosses_two_texts(pattern: str) -> None:
     readings = Reader(TextPlan(patterns=(pattern,))).read(["a", "b", "a", "", "b"])

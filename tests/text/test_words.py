@@ -73,6 +73,13 @@ def test_no_more_words_than_the_cap_are_named_the_first_ones() -> None:
     assert words_in(alphabet, *reversed(alphabet)) == tuple(Hit(9 - i, i, i + 1) for i in range(HITS_CAP))
 
 
+def test_a_text_full_of_the_words_of_one_list_hides_none_of_anothers() -> None:
+    alphabet = "甲乙丙丁戊己庚辛壬癸"
+    plan = TextPlan(words=(*alphabet, "子", "丑", "寅"), word_lists=(frozenset(range(10)), frozenset({10, 11, 12})))
+    [reading] = Reader(plan).read([alphabet + "寅子丑"])
+    assert reading.words == (*(Hit(i, i, i + 1) for i in range(HITS_CAP)), Hit(12, 10, 11))
+
+
 def test_no_word_crosses_two_texts() -> None:
     reader = Reader(TextPlan(words=("加微信", "微 信", "ad")))
     assert [reading.words for reading in reader.read(["加微", "信", "a", "d"])] == [(), (), (), ()]

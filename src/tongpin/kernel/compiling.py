@@ -29,16 +29,22 @@ class Compiling:
         self.fingerprints = False
         self.card_separators = "-"
         self.chat_scopes: dict[str, int] = {}
+        self._word_lists: list[frozenset[int]] = []
+        self._pattern_lists: list[frozenset[int]] = []
         self._word_index: dict[str, int] = {}
         self._pattern_index: dict[str, int] = {}
 
     def word_indexes(self, words: Sequence[str]) -> frozenset[int]:
         """Ask for words to be looked for and return the indexes that `Hit.index` will have."""
-        return frozenset(_place(word, self.words, self._word_index) for word in words)
+        indexes = frozenset(_place(word, self.words, self._word_index) for word in words)
+        self._word_lists.append(indexes)
+        return indexes
 
     def pattern_indexes(self, patterns: Sequence[str]) -> frozenset[int]:
         """Ask for RE2 patterns to be looked for and return the indexes that `Hit.index` will have."""
-        return frozenset(_place(pattern, self.patterns, self._pattern_index) for pattern in patterns)
+        indexes = frozenset(_place(pattern, self.patterns, self._pattern_index) for pattern in patterns)
+        self._pattern_lists.append(indexes)
+        return indexes
 
     def scopes(self, chats: Sequence[str]) -> frozenset[int]:
         """Ask for chats to be told apart and return the scopes that `MessagePosted.scope` will have in them."""
@@ -46,7 +52,14 @@ class Compiling:
 
     def plan(self, key: bytes) -> TextPlan:
         """Return what all sections together want read; `key` keys the fingerprints."""
-        return TextPlan(tuple(self.words), tuple(self.patterns), self.fingerprints, key)
+        return TextPlan(
+            tuple(self.words),
+            tuple(self.patterns),
+            self.fingerprints,
+            key,
+            tuple(self._word_lists),
+            tuple(self._pattern_lists),
+        )
 
 
 def _place(item: str, items: list[str], index: dict[str, int]) -> int:

@@ -15,6 +15,10 @@ NEWLINE = 0x0A
 """Stands after each text. Folding leaves none inside of one, so no match that avoids it crosses two texts."""
 
 
+Place = tuple[int, int, int]
+"""A match: its first byte in `data`, the byte after it, and what matched."""
+
+
 class Batch:
     """Texts, folded. Positions in `data` are bytes of UTF-8; `cut` names the texts of which only the head is here."""
 
@@ -67,11 +71,11 @@ class Batch:
         """The place of each kept code point in the original buffer."""
         return np.flatnonzero(self._kept)
 
-    def hits(self, text: int, places: list[tuple[int, int, int]]) -> tuple[Hit, ...]:
-        """The first `HITS_CAP` matches of one text, each given as its first byte in `data`, the byte after it, and what
-        matched; told by their places in the original text.
-        """
-        return tuple(self._hit(text, start, end, index) for start, end, index in sorted(places)[:HITS_CAP])
+    def hits(self, text: int, places: list[Place], lists: Sequence[frozenset[int]]) -> tuple[Hit, ...]:
+        """The matches of one text that are named, told by their places in the original text."""
+        places.sort()
+        named = places if len(places) <= HITS_CAP else capped(places, lists)
+        return tuple(self._hit(text, start, end, index) for start, end, index in named)
 
     def _hit(self, text: int, start: int, end: int, index: int) -> Hit:
         originals, kept = self._starts
@@ -80,3 +84,13 @@ class Batch:
         last = first + len(self.data[start:end].decode()) - 1
         origin = originals[text]
         return Hit(index, int(self._originals[first]) - origin, int(self._originals[last]) + 1 - origin)
+
+
+def capped(places: list[Place], lists: Sequence[frozenset[int]]) -> list[Place]:
+    """The first `HITS_CAP`, and the first on each list that none of these is on."""
+    named = places[:HITS_CAP]
+    for each in lists:
+        first = next((place for place in places if place[2] in each), None)
+        if first is not None and not any(index in each for _, _, index in named):
+            named.append(first)
+    return sorted(named)

@@ -18,7 +18,8 @@ silent about it. Then every pattern is tried by itself."""
 class PatternScan:
     """Patterns that `compile_pattern` takes; any other raises its `PatternError`."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, patterns: Sequence[str], lists: Sequence[frozenset[int]] = ()) -> None:
+        self._lists = lists
         self._patterns = [compile_pattern(pattern) for pattern in patterns]
         self._all = re2.Set.SearchSet(options(SET_MEMORY + MEMORY * len(patterns)))
         for source in [*(pattern.source for pattern in self._patterns), WITNESS]:
@@ -33,7 +34,7 @@ class PatternScan:
         for index in self._suspects(batch.data):
             for text, start, end in self._matches(index, batch):
                 found.setdefault(text, []).append((start, end, index))
-        return {text: batch.hits(text, places) for text, places in found.items()}
+        return {text: batch.hits(text, places, self._lists) for text, places in found.items()}
 
     def _suspects(self, data: bytes) -> Sequence[int]:
         witness = len(self._patterns)

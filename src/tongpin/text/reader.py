@@ -17,8 +17,8 @@ class Reader:
     """Reads texts under one plan. Raises `PatternError` where a pattern of the plan is none."""
 
     def __init__(self, plan: TextPlan) -> None:
-        self._words = WordScan(plan.words) if plan.words else None
-        self._patterns = PatternScan(plan.patterns) if plan.patterns else None
+        self._words = WordScan(plan.words, plan.word_lists) if plan.words else None
+        self._patterns = PatternScan(plan.patterns, plan.pattern_lists) if plan.patterns else None
         self._links = LinkScan()
         self._fingerprints = Fingerprints(plan.key) if plan.fingerprints else None
 

@@ -14,7 +14,7 @@ MENTION = 8
 LENGTH_CAP = 8192
 """Code points of a text that are looked at; the rest is cut off unread."""
 HITS_CAP = 8
-"""Words, and patterns, that one reading names at most."""
+"""Words, and patterns, that one reading names, and one more of each list of the plan that none of these is on."""
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -16,7 +16,8 @@ class WordScan:
     touches it, a Chinese word anywhere, one of nothing but invisible characters never.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], lists: Sequence[frozenset[int]] = ()) -> None:
+        self._lists = lists
         indexes: dict[bytes, list[int]] = {}
         for index, word in enumerate(words):
             if plain := fold(word).strip():
@@ -26,12 +27,12 @@ class WordScan:
         self._automaton = BytesAhoCorasick(list(indexes))
 
     def find(self, batch: Batch) -> dict[int, tuple[Hit, ...]]:
-        """For each text that holds any: its words in the order of their places, at most `HITS_CAP`."""
+        """For each text that holds any: its words in the order of their places, no more than `HITS_CAP` allows."""
         found: dict[int, dict[int, tuple[int, int]]] = {}
         for word, start, end in self._automaton.find_matches_as_indexes(batch.data, overlapping=True):
             if self._stands_alone(word, batch.data, start, end):
                 found.setdefault(batch.text_at(start), {}).setdefault(word, (start, end))
-        return {text: batch.hits(text, self._places(words)) for text, words in found.items()}
+        return {text: batch.hits(text, self._places(words), self._lists) for text, words in found.items()}
 
     def _stands_alone(self, word: int, data: bytes, start: int, end: int) -> bool:
         at_start, at_end = self._bounds[word]

@@ -107,7 +107,8 @@ def test_a_compiled_playbook_holds_what_its_sections_ask_for() -> None:
     text = HEAD + "speech: {rules: [{rule: words, words: [甲, 乙]}, {rule: words, words: [乙, 丙]}]}\n"
     compiled = read(text).compile(7, b"key", TOYS)
     assert (compiled.version, compiled.language, compiled.clock.zone) == (7, "zh-Hans", ZoneInfo("Asia/Shanghai"))
-    assert compiled.plan == TextPlan(("甲", "乙", "丙"), (), fingerprints=True, key=b"key")
+    lists = (frozenset({0, 1}), frozenset({1, 2}))
+    assert compiled.plan == TextPlan(("甲", "乙", "丙"), (), fingerprints=True, key=b"key", word_lists=lists)
     assert compiled.settings == {"speech": [frozenset({0, 1}), frozenset({1, 2})], "ladder": Ladder()}
     assert (compiled.card_separators, compiled.scopes) == ("-", {})
 
