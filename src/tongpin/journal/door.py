@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from operator import attrgetter
 
 import msgspec
 
@@ -11,6 +12,9 @@ from tongpin.kernel.words.arrivals import Arrival
 
 MARK_DAYS = 30
 """A source that delivers an event again later than this is taken for a new event."""
+
+_STRINGS = ("source", "id", "chat", "sender", "text", "reply_to", "reason")
+_strings_of = attrgetter(*_STRINGS)
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -32,7 +36,10 @@ _decoder = msgspec.msgpack.Decoder(_Parcel)
 
 
 def encode(arrival: Arrival) -> bytes:
-    """Return an arrival as MessagePack."""
+    """Return an arrival as MessagePack, with U+FFFD in place of U+0000, which PostgreSQL does not keep."""
+    if "\0" in "".join(_strings_of(arrival)):
+        replaced = {name: getattr(arrival, name).replace("\0", "\ufffd") for name in _STRINGS}
+        arrival = msgspec.structs.replace(arrival, **replaced)
     if arrival.event is None:
         return _encoder.encode((arrival,))
     return _encoder.encode((msgspec.structs.replace(arrival, event=None), arrival.event))

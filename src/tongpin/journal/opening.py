@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from tongpin.journal.books import Books
+from tongpin.journal.store import StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tongpin.journal.database import Database
     from tongpin.journal.store import Store
 
 SQLITE = "sqlite:///"
@@ -24,14 +26,26 @@ def database_url(environ: Mapping[str, str]) -> str:
 
 def open_store(url: str) -> Store:
     """Open the books; raises `StoreUnavailable` where the database is not there or was never migrated."""
+    books = Books(_connected(url))
+    try:
+        books.communities()
+    except StoreUnavailable as error:
+        books.close()
+        raise StoreUnavailable(
+            f"The database has no tables of Tongpin. Make them with: tongpin init ({error})"
+        ) from error
+    return books
+
+
+def _connected(url: str) -> Database:
     if url.startswith(SQLITE):
         from tongpin.journal.sqlite import SqliteDatabase  # noqa: PLC0415 - only the driver that is used is loaded
 
-        return Books(SqliteDatabase(url.removeprefix(SQLITE)))
+        return SqliteDatabase(url.removeprefix(SQLITE))
     if url.startswith(("postgresql://", "postgres://")):
         from tongpin.journal.postgres import PostgresDatabase  # noqa: PLC0415 - as above
 
-        return Books(PostgresDatabase(url))
+        return PostgresDatabase(url)
     raise ValueError(f"{url!r} names no database. Write sqlite:///PATH or postgresql://USER@HOST/NAME.")
 
 
@@ -43,7 +57,7 @@ def django_database(url: str) -> dict[str, Any]:
             "NAME": url.removeprefix(SQLITE),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA page_size=4096; PRAGMA journal_mode=WAL",
+                "init_command": "PRAGMA journal_mode=WAL",
             },
         }
     parts = urlsplit(url)

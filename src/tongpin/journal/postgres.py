@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from psycopg.errors import UniqueViolation
+from psycopg.errors import UndefinedTable, UniqueViolation
 
 from tongpin.journal.database import Parameters, columns_of, on_conflict, quoted
 from tongpin.journal.store import SecondWriter, StoreUnavailable
@@ -116,7 +116,7 @@ def _told() -> Iterator[None]:
         yield
     except UniqueViolation as error:
         raise SecondWriter(str(error)) from error
-    except psycopg.OperationalError as error:
+    except (psycopg.OperationalError, UndefinedTable) as error:
         raise StoreUnavailable(str(error)) from error
 
 

@@ -14,6 +14,7 @@ import msgspec
 from tongpin.journal.door import mark_of
 from tongpin.journal.failpoints import reach
 from tongpin.journal.store import SecondWriter, StoreUnavailable
+from tongpin.journal.sweeping import Sweeper
 from tongpin.runtime.broker import IGNORED, KNOWN, MOST_TAKEN, UNAVAILABLE, Answer, Delivery, Inbox
 from tongpin.runtime.community import Community, House
 from tongpin.runtime.deciding import Deciding, Marked
@@ -49,6 +50,7 @@ class Engine:
         self._open_store = open_store
         self._store: Store | None = None
         self._communities: dict[int, Community] = {}
+        self._sweeper = Sweeper()
         self._records = {record.id: record for record in self._opened().communities()}
         self.after_commit: Callable[[Sequence[Community]], None] = _nothing
 
@@ -109,6 +111,7 @@ class Engine:
                 if due is not None and due <= now:
                     batch = Deciding(each, ()).run(self._opened(), until=now).batch
                     self._write([batch])
+            self._sweeper.step(self._opened())
         except SecondWriter:
             self._communities.clear()
         except StoreUnavailable as error:
