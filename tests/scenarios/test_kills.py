@@ -59,7 +59,7 @@ class Children:
         self.folder = folder
         self.log = folder / "platform.log"
         self.strikes = folder / "strikes.log"
-        self._platform = self._start("tests.scenarios.fake_platform", str(self.log), stdout=subprocess.PIPE)
+        self._platform = self._start("tests.scenarios.fake_platform", {}, str(self.log), stdout=subprocess.PIPE)
         assert self._platform.stdout is not None
         port = self._platform.stdout.readline().decode().strip()
         self._arguments = {
@@ -70,7 +70,7 @@ class Children:
 
     def start(self, name: str, failpoint: str = "") -> subprocess.Popen[bytes]:
         armed = {failpoints.VARIABLE: failpoint, failpoints.LOG: str(self.strikes)}
-        self._running[name] = self._start("tests.scenarios.children", *self._arguments[name], **armed)
+        self._running[name] = self._start("tests.scenarios.children", armed, *self._arguments[name])
         return self._running[name]
 
     def kill(self, name: str) -> None:
@@ -86,7 +86,9 @@ class Children:
         if self._platform.stdout:
             self._platform.stdout.close()
 
-    def _start(self, module: str, *arguments: str, stdout: int | None = None, **more: str) -> subprocess.Popen[bytes]:
+    def _start(
+        self, module: str, more: dict[str, str], *arguments: str, stdout: int | None = None
+    ) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "TONGPIN_DATABASE": self.url, **more}
         return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, stdout=stdout)
 

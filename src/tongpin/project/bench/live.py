@@ -32,7 +32,7 @@ from tongpin.runtime.broker import ACCEPTED, MOST_TAKEN, Delivery
 from tongpin.runtime.engine import Engine, wall_clock
 from tongpin.runtime.local_inbox import LocalInbox
 from tongpin.runtime.serving import orphaned
-from tongpin.runtime.snapshotting import Snapshotter
+from tongpin.runtime.snapshotting import Snapshotter, take
 
 WHAT = "events, each on disk before it is answered; after 1,000,000 earlier ones"
 EARLIER = 1_000_000
@@ -143,6 +143,9 @@ def prefill(url: str, playbook: str) -> None:
         for start in range(0, len(waiting), MOST_TAKEN):
             serving.process(waiting[start : start + MOST_TAKEN])
     serving.close()
+    store = open_store(url)
+    take(processes.house(), store, community, store.communities()[0].key)
+    store.close()
 
 
 @contextmanager

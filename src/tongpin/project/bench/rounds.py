@@ -40,7 +40,10 @@ class Machine(msgspec.Struct):
 
 
 class Report(msgspec.Struct):
-    """What a bench came to; `what` says what a unit is, `missing` who could not take part, and why."""
+    """What a bench came to.
+
+    `what` says what a unit is, `missing` who could not take part and why, `also` what else was measured.
+    """
 
     bench: str
     what: str
@@ -48,6 +51,7 @@ class Report(msgspec.Struct):
     machine: Machine
     rates: list[Rate]
     missing: dict[str, str] = {}
+    also: dict[str, str] = {}
 
 
 def run(contenders: Sequence[Contender], rounds: int, said: Callable[[str], None]) -> list[Rate]:

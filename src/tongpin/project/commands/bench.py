@@ -6,30 +6,39 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.project.bench import rehearsal
+from tongpin.project.bench import live, rehearsal
 from tongpin.project.bench.rounds import Contender, Report, machine
 from tongpin.project.bench.rounds import run as run_rounds
 from tongpin.project.terminal import Exit, Stopped, emit, say
 
 Enter = Callable[[Path, Path | None], tuple[list[Contender], dict[str, str]]]
 
-BENCHES: dict[str, tuple[str, Enter]] = {
-    "rehearsal": (rehearsal.WHAT, rehearsal.contenders),
+
+class Bench(NamedTuple):
+    """What a unit is, what makes ready whoever takes part, and what else is measured after the rounds."""
+
+    what: str
+    enter: Enter
+    after: Callable[[Path], dict[str, str]] = lambda _folder: {}
+
+
+BENCHES = {
+    "rehearsal": Bench(rehearsal.WHAT, rehearsal.contenders),
+    "live": Bench(live.WHAT, live.contenders, live.paces),
 }
-"""What can be measured: what a unit is, and what makes ready whoever takes part."""
 
 UNKNOWN = Both("没有 {name} 这项测量；可以是 {names}。", "There is no bench {name}; there are {names}.")
 
 
 def run(
-    bench: Annotated[str, typer.Argument(help="测什么：rehearsal、all · What to measure")] = "all",
+    bench: Annotated[str, typer.Argument(help="测什么：rehearsal、live、all · What to measure")] = "all",
     *,
     rounds: Annotated[int, typer.Option(min=1, help="轮数 · How many rounds")] = 5,
     floor: Annotated[
@@ -48,10 +57,11 @@ def run(
 
 
 def _measured(name: str, rounds: int, floor: Path | None) -> Report:
-    what, enter = BENCHES[name]
+    bench = BENCHES[name]
     with TemporaryDirectory(prefix="tongpin-bench-") as folder:
-        contenders, missing = enter(Path(folder), floor)
-        return Report(name, what, rounds, machine(), run_rounds(contenders, rounds, say), missing)
+        contenders, missing = bench.enter(Path(folder), floor)
+        rates = run_rounds(contenders, rounds, say)
+        return Report(name, bench.what, rounds, machine(), rates, missing, bench.after(Path(folder)))
 
 
 def _show(report: Report, console: Console) -> None:
@@ -63,5 +73,5 @@ def _show(report: Report, console: Console) -> None:
         times = (f"{rate.times[each.name]:.2f}" if each.name in rate.times else "" for each in report.rates)
         table.add_row(rate.name, f"{rate.median:,}", f"{rate.lowest:,}", f"{rate.highest:,}", *times)
     console.print(table)
-    for name, why in report.missing.items():
+    for name, why in {**report.missing, **report.also}.items():
         console.print(f"{name}: {why}")
