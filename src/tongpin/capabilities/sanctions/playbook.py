@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from pydantic import Field
+
+from tongpin.capabilities.sanctions.decide.state import BREACHES_KEPT
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS
 from tongpin.kernel.playbook.section import Finding, Path, Section, described
 from tongpin.kernel.playbook.values import Count, Duration, choice
 
 if TYPE_CHECKING:
     from tongpin.kernel.playbook.playbook import Playbook
 
+_ACTS = ("remind", "recall", "mute", "remove")
+"""From the mildest to the gravest."""
 Act = Annotated[
     Literal["remind", "recall", "mute", "remove"],
     choice({"remind": "提醒", "recall": "撤回", "mute": "禁言", "remove": ("移出", "踢出")}),
 ]
+
+
+LONGEST_WAIT = 3 * DAY_MS
+"""The member is muted while a sanction waits to be confirmed: a machine alone mutes nobody for longer than this."""
 
 
 class Step(Section):
@@ -30,17 +40,18 @@ class Step(Section):
     acts: tuple[Act, ...] = described(
         "做什么：提醒、撤回、禁言、移出", "What is done: remind, recall, mute, remove", min_length=1
     )
-    lasting: Duration | None = described("禁言多久", "How long a mute lasts", alias="for", default=None)
+    lasting: Duration | None = described(
+        "禁言多久", "How long a mute lasts", alias="for", default=None, le=366 * DAY_MS
+    )
 
 
-Ladder = tuple[Step, ...]
+Ladder = Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
 class SanctionsSection(Section):
     ladder: Ladder = described(
         "处分的台阶：违规越多，处分越重；人人一样",
         "The ladder: the more breaches, the graver what follows; the same for everybody",
-        min_length=1,
         default=(
             {"from": 1, "acts": ["remind"]},
             {"from": 2, "acts": ["remind", "recall"]},
@@ -55,15 +66,21 @@ class SanctionsSection(Section):
         default={},
     )
     breaches_expire: Duration = described(
-        "违规多久以后不再累计", "After how long a breach counts no more", default="30d"
+        "违规多久以后不再累计", "After how long a breach counts no more", default="30d", ge=MINUTE_MS
     )
     removal_confirmed_within: Duration = described(
         "机器作出的移出和超过24小时的禁言，要由群管在多久以内确认，否则自动失效",
         "Within how long a steward confirms a removal, or a mute over 24 hours, by machine; else it lapses",
         default="24h",
+        ge=MINUTE_MS,
+        le=LONGEST_WAIT,
     )
-    appeal_within: Duration = described("成员多久以内可以申诉", "Within how long a member may appeal", default="7d")
-    answer_within: Duration = described("申诉要在多久以内答复", "Within how long an appeal is answered", default="3d")
+    appeal_within: Duration = described(
+        "成员多久以内可以申诉", "Within how long a member may appeal", default="7d", ge=HOUR_MS
+    )
+    answer_within: Duration = described(
+        "申诉要在多久以内答复", "Within how long an appeal is answered", default="3d", ge=MINUTE_MS
+    )
 
     def step_for(self, rule: str, breaches: int) -> tuple[int, Step]:
         """Return the step that so many breaches have reached, with its number from 1."""
@@ -76,9 +93,12 @@ class SanctionsSection(Section):
         yield from _faults_of_ladder(("ladder",), self.ladder)
         for rule, ladder in self.ladders.items():
             yield from _faults_of_ladder(("ladders", rule), ladder)
-        known = {rule.id for rule in whole.sections["conduct"].rules} if self.ladders else set()
-        for rule in self.ladders:
-            if rule not in known:
+        weights = {rule.id: rule.weight for rule in whole.sections["conduct"].rules}
+        yield from _beyond_reach(("ladder",), self.ladder, max(weights.values(), default=1))
+        for rule, ladder in self.ladders.items():
+            if rule in weights:
+                yield from _beyond_reach(("ladders", rule), ladder, weights[rule])
+            else:
                 yield _unknown_rule(rule)
 
 
@@ -94,11 +114,46 @@ def _faults_of_ladder(path: Path, ladder: Ladder) -> Iterable[Finding]:
             yield _first_step(path)
         if step.at_least <= reached:
             yield _not_rising((*path, place), reached + 1)
+        elif place and _gravity(step) < _gravity(ladder[place - 1]):
+            yield _milder((*path, place))
         reached = step.at_least
         if "mute" in step.acts and not step.lasting:
             yield _endless_mute((*path, place))
         if "mute" not in step.acts and step.lasting:
             yield _idle_duration((*path, place, "for"))
+
+
+def _gravity(step: Step) -> tuple[int, int]:
+    return max(_ACTS.index(act) for act in step.acts), step.lasting or 0
+
+
+def _beyond_reach(path: Path, ladder: Ladder, weight: int) -> Iterable[Finding]:
+    most = BREACHES_KEPT * weight
+    for place, step in enumerate(ladder):
+        if step.at_least > most:
+            yield _out_of_reach((*path, place), most)
+
+
+def _out_of_reach(path: Path, most: int) -> Finding:
+    return Finding(
+        (*path, "from"),
+        "PB502",
+        f"系统只记每个成员{BREACHES_KEPT}次违规，按 weight 累计最多 {most}，到不了这一级",
+        f"{BREACHES_KEPT} breaches of a member are kept: by weight no more than {most}, which never reaches this step",
+        f"写 from: {most} 或更小的数",
+        f"Write from: {most} or less",
+    )
+
+
+def _milder(path: Path) -> Finding:
+    return Finding(
+        (*path, "acts"),
+        "PB503",
+        "违规更多，这一级却比前一级轻",
+        "There are more breaches, and yet this step is milder than the one before it",
+        "加重这一级，或删去它",
+        "Make this step graver, or take it away",
+    )
 
 
 def _first_step(path: Path) -> Finding:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tongpin.capabilities.conduct.playbook import ConductSection
+from tongpin.capabilities.sanctions.decide.state import BREACHES_KEPT
 from tongpin.capabilities.sanctions.playbook import SanctionsSection
 from tongpin.kernel.playbook.document import Node
 from tongpin.kernel.playbook.faults import Place
@@ -13,6 +14,10 @@ from tongpin.kernel.playbook.playbook import CommunitySection, Playbook
 from tongpin.kernel.playbook.section import Path
 
 REMIND = {"from": 1, "acts": ["remind"]}
+
+
+def mute(lasting: str) -> dict[str, object]:
+    return {"from": 1, "acts": ["mute"], "for": lasting}
 
 
 def section(**given: object) -> SanctionsSection:
@@ -38,6 +43,11 @@ def test_the_defaults_are_sound() -> None:
         ([REMIND, {"from": 3, "acts": ["recall"]}, {"from": 2, "acts": ["recall"]}], [((2, "from"), "PB503")]),
         ([{"from": 1, "acts": ["mute"]}], [((0, "acts"), "PB506")]),
         ([{"from": 1, "acts": ["recall"], "for": "10m"}], [((0, "for"), "PB507")]),
+        ([{"from": 1, "acts": ["recall"]}, {"from": 2, "acts": ["remind"]}], [((1, "acts"), "PB503")]),
+        ([mute("1d"), {**mute("10m"), "from": 2}], [((1, "acts"), "PB503")]),
+        ([mute("1d"), {"from": 2, "acts": ["remove"]}], []),
+        ([REMIND, {"from": BREACHES_KEPT, "acts": ["recall"]}], []),
+        ([REMIND, {"from": BREACHES_KEPT + 1, "acts": ["recall"]}], [((1, "from"), "PB502")]),
     ],
 )
 def test_a_ladder_begins_at_one_and_rises(ladder: list[Any], faults: list[tuple[Path, str]]) -> None:
@@ -53,10 +63,17 @@ def test_a_ladder_of_its_own_belongs_to_a_rule_that_there_is() -> None:
     "given",
     [
         {"ladder": []},
+        {"ladders": {"flood": []}},
         {"ladder": [{"from": 0, "acts": ["remind"]}]},
         {"ladder": [{"from": 1, "acts": []}]},
         {"ladder": [{"from": 1, "acts": ["forgive"]}]},
         {"ladder": [REMIND], "except": ["owner"]},
+        {"ladder": [mute("400d")]},
+        {"appeal_within": "0"},
+        {"answer_within": "0"},
+        {"breaches_expire": "0"},
+        {"removal_confirmed_within": "0"},
+        {"removal_confirmed_within": "30d"},  # A mute of thirty days, behind which no human stands.
     ],
 )
 def test_what_is_no_ladder_is_refused(given: dict[str, Any]) -> None:
