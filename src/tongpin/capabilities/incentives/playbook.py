@@ -14,7 +14,7 @@ from tongpin.kernel.playbook.values import Count, Rate, choice
 from tongpin.kernel.vocabulary import FACTS
 from tongpin.kernel.words import incentives, ledger
 from tongpin.kernel.words.base import Fact
-from tongpin.kernel.words.conduct import SanctionUndone
+from tongpin.kernel.words.conduct import AppealDecided, AppealLodged, MemberUnmuted, SanctionLapsed, SanctionUndone
 
 if TYPE_CHECKING:
     from tongpin.kernel.playbook.playbook import Playbook
@@ -49,10 +49,10 @@ REWARDABLE: dict[str, type[Fact]] = {
     if issubclass(each, Fact) and "member" in each.__struct_fields__ and each.__module__ not in _OUR_OWN
 }
 """Whatever is recorded of a member, by the name that the playbook has for it."""
-COSTING = {
-    name: each for name, each in REWARDABLE.items() if "case" in each.__struct_fields__ and each is not SanctionUndone
-}
-"""What belongs to a case: its cost is given back when the case is undone."""
+_FREE = {SanctionUndone, SanctionLapsed, MemberUnmuted, AppealLodged, AppealDecided}
+"""What ends or softens a case; and nobody pays for an appeal."""
+COSTING = {name: each for name, each in REWARDABLE.items() if "case" in each.__struct_fields__ and each not in _FREE}
+"""What a case does to its member: the cost is given back when the case is undone."""
 
 
 def _names(facts: Iterable[str]) -> dict[str, str | tuple[str, ...]]:
@@ -83,6 +83,15 @@ class Incentives(Section):
         yield from _doubles("rewards", [each.when for each in self.rewards])
         yield from _doubles("costs", [each.when for each in self.costs])
         for place, reward in enumerate(self.rewards):
+            if reward.at_most is not None and not reward.at_most.times:
+                yield Finding(
+                    ("rewards", place, "at_most"),
+                    "PB507",
+                    "最多 0 次，就永远得不到积分。",
+                    "At most 0 times, so that it never earns anything.",
+                    "至少写 1 次，或删去这一行。",
+                    "Write 1 or more, or take the line away.",
+                )
             if reward.when == SPEECH and reward.at_most is not None and reward.at_most.period == "hour":
                 yield Finding(
                     ("rewards", place, "at_most"),
