@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, TEXTS_KEPT, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.moment import SECOND_MS
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
 from tongpin.kernel.words.chat import MINUTE, MessagePosted
@@ -14,7 +15,7 @@ from tongpin.kernel.words.chat import MINUTE, MessagePosted
 
 class Settings(RuleSettings):
     rule: Literal["duplicate", "重复"] = KIND
-    within: Duration = described("在多长时间里", "Within how long", default="10m")
+    within: Duration = described("在多长时间里", "Within how long", default="10m", ge=SECOND_MS)
     shortest: Count = described("短于几个字的不管", "Texts with fewer characters are not compared", default=9, ge=1)
 
 

@@ -9,6 +9,7 @@ from tongpin.capabilities.conduct.rules.rule import KIND, TIMES_KEPT, Finding, J
 from tongpin.kernel.capability import View
 from tongpin.kernel.columns import Ring
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.moment import SECOND_MS
 from tongpin.kernel.playbook import section
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
@@ -18,7 +19,7 @@ from tongpin.kernel.words.chat import SECOND, MessagePosted
 class Settings(RuleSettings):
     rule: Literal["flood", "刷屏"] = KIND
     messages: Count = described("最多几条（不超过15）", "How many messages at most (15 or fewer)", default=8, ge=1)
-    within: Duration = described("在多长时间里", "Within how long", default="60s")
+    within: Duration = described("在多长时间里", "Within how long", default="60s", ge=SECOND_MS)
 
     def faults(self) -> Iterable[section.Finding]:
         if self.messages >= TIMES_KEPT:

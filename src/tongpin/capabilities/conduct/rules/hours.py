@@ -34,6 +34,24 @@ class Settings(RuleSettings):
                 "写上 quiet: 23:00-7:00 或 allowed: 每周五 20:00-21:30",
                 "Add quiet: 23:00-7:00 or allowed: fri 20:00-21:30",
             )
+        elif 0 not in _closed(self):
+            yield section.Finding(
+                (),
+                "PB506",
+                "按这些时段，任何时候都不能说话",
+                "By these hours nobody may ever speak",
+                "缩短 quiet，或让 allowed 有一段不在 quiet 里",
+                "Shorten `quiet`, or let some of `allowed` lie outside it",
+            )
+        elif 1 not in _closed(self):
+            yield section.Finding(
+                (),
+                "PB507",
+                "allowed 写的是全部时间，这条规则什么也管不了",
+                "`allowed` is the whole week, so that this rule can never take effect",
+                "只写可以说话的时段，例如 allowed: 每周五 20:00-21:30",
+                "Name only when one may speak, for instance allowed: fri 20:00-21:30",
+            )
 
 
 def judge(settings: Settings, compiling: Compiling) -> Judge:

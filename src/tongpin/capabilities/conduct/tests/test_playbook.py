@@ -56,6 +56,20 @@ def test_a_rule_on_hours_must_name_some() -> None:
     assert found({"rule": "hours"}) == [(("rules", 0), "PB507")]
 
 
+def test_a_rule_on_hours_leaves_some_to_speak_in_and_takes_some_away() -> None:
+    shut = {"rule": "hours", "allowed": "fri 20:00-21:00", "quiet": "fri 19:00-22:00"}
+    assert found(shut) == [(("rules", 0), "PB506")]
+    assert found({"rule": "hours", "quiet": "0:00-24:00"}) == [(("rules", 0), "PB506")]
+    assert found({"rule": "hours", "allowed": "0:00-24:00"}) == [(("rules", 0), "PB507")]
+
+
+@pytest.mark.parametrize("rule", ["flood", "duplicate"])
+def test_a_rule_looks_back_a_second_or_more(rule: str) -> None:
+    assert found({"rule": rule, "within": "1s"}) == []
+    with pytest.raises(ValidationError):
+        section({"rule": rule, "within": "0"})
+
+
 @pytest.mark.parametrize(
     "rule",
     [{"rule": "unheard"}, {"rule": "length", "except": ["ann"]}, {"rule": "length", "id": "a b"}, {}],
