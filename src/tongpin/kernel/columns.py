@@ -50,10 +50,12 @@ class Ring:
         """Keep `value` as the newest of `number`, dropping the oldest where all places are taken."""
         base = number * self.stride
         values = self.values
-        if base >= len(values):
+        try:
+            pushed = values[base]
+        except IndexError:
             missing = base + self.stride - len(values)
             values.frombytes(bytes(8 * (missing + self.stride * (number >> 3))))
-        pushed = values[base]
+            pushed = 0
         values[base] = pushed + 1
         values[base + 1 + pushed % self.width] = value
 

@@ -55,15 +55,17 @@ class Intake:
 
         The texts that the events name by number are added to `texts`, for the caller to store and empty.
         """
-        readings = iter(self.reader.read([each.text for each in arrivals if each.kind in SPOKEN]))
-        events: list[Event | None] = []
-        for arrival in arrivals:
-            if arrival.kind in SPOKEN:
-                events.append(self._spoken(arrival, next(readings)))
-            else:
-                make = _OTHERS.get(arrival.kind)
-                events.append(make(self, arrival) if make else None)
-        return events
+        readings = self.reader.read([each.text for each in arrivals if each.kind in SPOKEN])
+        if len(readings) == len(arrivals):
+            return list(map(self._spoken, arrivals, readings))
+        rest = iter(readings)
+        return [
+            self._spoken(each, next(rest)) if each.kind in SPOKEN else self._happened(each) for each in arrivals
+        ]
+
+    def _happened(self, arrival: Arrival) -> Event | None:
+        make = _OTHERS.get(arrival.kind)
+        return make(self, arrival) if make else None
 
     def keep_text(self, author: int, kind: str, body: str) -> int:
         """Number a text and hold it for the texts table; 0 for an empty one."""

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -41,21 +40,17 @@ class Batch:
         """Where each text ends in `data`."""
         return np.flatnonzero(np.frombuffer(self.data, np.uint8) == NEWLINE).tolist()
 
-    @cached_property
-    def _visible(self) -> tuple[bytes, list[int]]:
-        """The code points that are seen, of all texts, and where each text ends among them."""
-        seen = self._codes > SPACE
-        counts = np.cumsum(seen)
-        return self._codes[seen].tobytes(), counts[self._codes == NEWLINE].tolist()
-
     def lengths(self) -> list[int]:
         """How many characters are seen of each text."""
-        return np.diff(self._visible[1], prepend=0).tolist()
+        counts = np.cumsum(self._codes > SPACE)[self._codes == NEWLINE]
+        lengths: list[int] = np.diff(counts, prepend=0).tolist()
+        return lengths
 
     def contents(self) -> list[bytes]:
-        """What is seen of each text, as UTF-32."""
-        seen, ends = self._visible
-        return [seen[4 * start : 4 * end] for start, end in pairwise([0, *ends])]
+        """What is seen of each text, as UTF-8."""
+        seen = self._codes[(self._codes > SPACE) | (self._codes == NEWLINE)]
+        joined: bytes = seen.tobytes().decode("utf-32-le").encode()
+        return joined.split(b"\n")[:-1]
 
     def text_at(self, position: int) -> int:
         """Which text holds this byte of `data`."""
