@@ -1,5 +1,6 @@
-"""How many events a second the books take, the engine left out: `python bench/journal_write.py URL [BEFORE] [MEASURED] [BATCH]`.
+"""How many events a second the books take, the engine left out.
 
+Usage: python bench/journal_write.py URL [BEFORE] [MEASURED] [BATCH]
 The database at URL must be migrated and empty. An event is a message with a text and a source id of 44 random
 characters: mark, entry, text, message, and the rows of the members who spoke. Building the batches is not timed.
 """
@@ -50,7 +51,7 @@ def batch_of(chance: random.Random, community: int, key: bytes, first: int, size
 def main(url: str, before: int = 1_000_000, measured: int = 500_000, size: int = 256) -> None:
     store = open_store(url)
     columns = ", ".join(f"{name} bigint NOT NULL" for name in MEMBERS.columns)
-    store._database.run(  # type: ignore[attr-defined]
+    store._database.run(  # type: ignore[attr-defined]  # noqa: SLF001 - a table of the bench's own
         f"CREATE TABLE bench_members (community bigint NOT NULL, {columns}, PRIMARY KEY (community, c0))"
     )
     community = store.add_community("bench", START)
@@ -69,7 +70,8 @@ def main(url: str, before: int = 1_000_000, measured: int = 500_000, size: int =
             spent.sort()
             share = sum(spent) / len(spent) / size
             print(
-                f"{n} events: {1 / share:.0f} events/s, {share * 1e6:.1f} us an event ({busy / len(spent) / size * 1e6:.1f} of them this thread's); "
+                f"{n} events: {1 / share:.0f} events/s, {share * 1e6:.1f} us an event "
+                f"({busy / len(spent) / size * 1e6:.1f} of them this thread's); "
                 f"a batch of {size}: p50 {spent[len(spent) // 2] * 1e3:.1f} ms, "
                 f"p99 {spent[len(spent) * 99 // 100] * 1e3:.1f} ms, worst {spent[-1] * 1e3:.1f} ms",
                 flush=True,
