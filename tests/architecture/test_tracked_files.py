@@ -10,7 +10,7 @@ FORBIDDEN = {
     "a path of one machine": r"(?<![\w.])/(work|root|home/\w+|Users/\w+)/[\w.]",
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "an access token": r"\b(ghp_|github_pat_|glpat-|xox[bap]-|AKIA)[0-9A-Za-z_-]{12}",
-    "a password in an address": r"://[^/\s:@{}<>]+:[^/\s:@{}<>]+@",
+    "a password in an address": r"://[^/\s:@{}<>]+:[^/\s:@{}<>]+@(?![\w.-]+\.example\b)",
     "a registry host": r"https?://[^\s/]*(pypi|pythonhosted|registry|artifactory|nexus|mirror)[^\s]*",
 }
 BINARY = {".png", ".jpg", ".gz", ".bin", ".mo", ".woff2", ".ico", ".npz", ".zst"}
@@ -41,6 +41,7 @@ def test_no_file_is_too_big_for_a_repository() -> None:
         ("open " + "/ro" + "ot/.ssh/key", ["a path of one machine"]),
         ("-----BEGIN RSA " + "PRIVATE KEY-----", ["a private key"]),
         ("postgresql://me:" + "secret@host/db", ["a password in an address"]),
+        ("postgresql://me:secret@db.example:5432/db", []),
         ("postgresql://postgres@127.0.0.1:5432/postgres", []),
         ("https://" + "pypi.example/simple", ["a registry host"]),
     ],
