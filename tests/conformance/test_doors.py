@@ -15,7 +15,7 @@ from tongpin.kernel.capability import Capability
 from tongpin.kernel.fold import Fold
 from tongpin.kernel.playbook.section import help_of
 from tongpin.kernel.snapshot import dump, load
-from tongpin.kernel.vocabulary import ACTIONS, FACTS
+from tongpin.kernel.vocabulary import ACTIONS, EVENTS, FACTS
 from tongpin.project.wiring import CAPABILITIES
 
 every_capability = pytest.mark.parametrize("capability", CAPABILITIES, ids=lambda each: each.name)
@@ -59,6 +59,11 @@ def has_chinese(text: str) -> bool:
 def test_the_list_of_capabilities_is_the_folders() -> None:
     folders = {path.parent.name for path in (PACKAGE / "capabilities").glob("*/__init__.py")}
     assert sorted(each.name for each in CAPABILITIES) == sorted(folders)
+
+
+def test_every_word_is_an_event_or_said_by_somebody() -> None:
+    said = {word for each in CAPABILITIES for word in each.emits}
+    assert {*FACTS, *ACTIONS} == {*EVENTS, *said}
 
 
 @every_capability

@@ -82,7 +82,3 @@ class ClockFace:
         offset = self._offsets.get(instant // _SLOT_MS)  # Asked of every message: one call less where it is known.
         local = instant + (self._offset(instant) if offset is None else offset)
         return (local // MINUTE_MS + _EPOCH_WEEKDAY_MINUTES) % _WEEK_MINUTES
-
-    def weekday(self, instant: int) -> int:
-        """Return the local day of the week, Monday 0 to Sunday 6."""
-        return (self.day(instant) + 6) % 7

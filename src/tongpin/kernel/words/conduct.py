@@ -88,13 +88,6 @@ class SanctionUndone(Fact, frozen=True):
     by: int
 
 
-class BreachExpired(Fact, frozen=True):
-    """An old breach no longer counts towards the ladder."""
-
-    case: int
-    member: int
-
-
 class MessageRecalled(Fact, frozen=True):
     """A message was taken back because of a case."""
 

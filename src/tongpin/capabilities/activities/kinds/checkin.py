@@ -19,7 +19,6 @@ from tongpin.kernel.words.chat import CommandGiven
 KEPT = 62
 """Days of which it is remembered one by one whether a member checked in: two months, in one machine word."""
 _ALL = (1 << KEPT) - 1
-_MINUTES_A_DAY = 1440
 
 
 class Checkin(Section):
@@ -173,7 +172,7 @@ def _first_day(view: View, member: int) -> int:
 
 
 def _in_window(view: View, settings: Checkin) -> bool:
-    minute = view.clock.weekday(view.moment.sent) * _MINUTES_A_DAY + view.clock.minute(view.moment.sent)
+    minute = view.clock.minute_of_week(view.moment.sent)
     return not settings.window or any(start <= minute < end for start, end in settings.window)
 
 
