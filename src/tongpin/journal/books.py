@@ -58,8 +58,8 @@ class Books:
     @contextmanager
     def transaction(self, name: str) -> Iterator[None]:
         """Let all that is written inside commit together or not at all."""
-        self._database.begin()
         try:
+            self._database.begin()
             reach(f"{name}.after_begin")
             yield
             reach(f"{name}.before_commit")
