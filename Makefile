@@ -22,7 +22,7 @@ PURE := src/tongpin/text/**,src/tongpin/kernel/**,$(subst $() $(),$(comma),$(for
 FLOOR_PURE := 100
 FLOOR_ALL := 95
 
-.PHONY: help setup demo test quick bench new check lint types imports tests floors lock
+.PHONY: help setup demo test quick bench new check lint types imports tests floors docs lock
 
 help: ## List the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -64,6 +64,10 @@ tests: $(READY)
 floors: $(READY)
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=$(FLOOR_PURE)
 	$(BIN)/coverage report --format=total --fail-under=$(FLOOR_ALL)
+
+docs: $(READY) ## Write the pages that are made from the code.
+	$(BIN)/python scripts/playbook_errors.py
+	$(BIN)/python scripts/playbook_reference.py
 
 lock: $(READY) ## Resolve the requirements anew and write the lock files.
 	$(BIN)/python scripts/lock.py $(UV)
