@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -16,10 +17,11 @@ async def serve(log: Path) -> None:
     file = log.open("ab", buffering=0)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while line := await reader.readline():
-            file.write(line)
-            os.fsync(file.fileno())
-            writer.write(b"done\n")
+        with suppress(ConnectionError):  # who is killed hangs up
+            while line := await reader.readline():
+                file.write(line)
+                os.fsync(file.fileno())
+                writer.write(b"done\n")
         writer.close()
 
     server = await asyncio.start_server(talk, "127.0.0.1", 0)

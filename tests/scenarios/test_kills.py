@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.scenarios.conftest import EndWhole
 from tests.scenarios.oracle import Oracle
 from tongpin.journal import failpoints
 from tongpin.journal.opening import open_store
@@ -206,7 +207,9 @@ async def settled(url: str) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(60 + 8 * KILLS)
 @pytest.mark.parametrize("kind,kills", [("sqlite", KILLS), ("postgres", KILLS // 2)])
-async def test_no_kill_loses_or_doubles_anything(make_database: Callable[[str], str], kind: str, kills: int) -> None:
+async def test_no_kill_loses_or_doubles_anything(
+    make_database: Callable[[str], str], end_whole: EndWhole, kind: str, kills: int
+) -> None:
     url = make_database(kind)
     chance = random.Random(kills)
     async with under_fire(url) as scene:
@@ -217,6 +220,7 @@ async def test_no_kill_loses_or_doubles_anything(make_database: Callable[[str], 
         await settled(url)
         ended = scene.oracle.look_finally()
         struck = Counter(line.split()[0] for line in scene.children.strikes.read_text().splitlines())
+    end_whole(url)
     assert set(struck) == set(failpoints.NAMES[: kills // 2])
     assert len(scene.oracle.acknowledged) > 10 * kills
     assert set(ended) <= {"done", "unknown"}

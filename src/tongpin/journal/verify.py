@@ -13,7 +13,7 @@ from tongpin.journal.tables import MARK, MESSAGE, OUTBOX, SNAPSHOT, TEXT
 from tongpin.kernel import snapshot
 from tongpin.kernel.words.base import Event
 from tongpin.kernel.words.chat import MessagePosted
-from tongpin.kernel.words.course import ActReported
+from tongpin.kernel.words.course import ActReported, EventFailed
 from tongpin.kernel.words.ledger import Posted
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class _Check:
         self._points: dict[int, int] = {}
         self._states: dict[tuple[int, int], str] = {}
         self._messages: dict[int, int] = {}
+        self._failed: set[int] = set()
         self._snapshots = self._kept_snapshots()
 
     def entries(self) -> Iterator[Entry]:
@@ -126,12 +127,12 @@ class _Check:
             yield Problem(f"{given} texts were numbered; {there} are there, {deleted} were deleted.", "texts", RESTORE)
 
     def messages(self) -> Iterator[Problem]:
-        """Compare the registry's messages with the entries'."""
+        """Compare the registry's messages with the entries'; one on which deciding failed was posted all the same."""
         found: list[Any] = self._store.read_rows(self._community, MESSAGE)
         place = MESSAGE.columns.index("n")
         known: dict[int, int] = {row[0]: row[place] for row in found}
         for number in sorted(known.keys() | self._messages.keys()):
-            if known.get(number) == self._messages.get(number):
+            if known.get(number) == self._messages.get(number) or known.get(number) in self._failed:
                 continue
             said = "no entry" if number not in self._messages else "no row in the registry that names its entry"
             yield Problem(f"The message has {said}.", f"message {number}", RESTORE)
@@ -142,6 +143,8 @@ class _Check:
         for fact in entry.facts:
             if isinstance(fact, MessagePosted):
                 self._messages[fact.message] = entry.n
+            elif isinstance(fact, EventFailed):
+                self._failed.add(entry.n)
             elif isinstance(fact, ActReported):
                 self._states[fact.entry, fact.index] = STATE_AFTER[fact.outcome]
             elif isinstance(fact, Posted):

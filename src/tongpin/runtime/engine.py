@@ -103,7 +103,7 @@ class Engine:
         return self._process(deliveries, refused=error)
 
     def tick(self) -> None:
-        """Decide the timers that are due by now, of communities where nothing arrives."""
+        """Decide the timers that are due by now, of communities where nothing arrives; forget some old marks."""
         now = self.clock()
         try:
             for each in self._all():

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from tongpin.journal.opening import open_store
+from tongpin.kernel.moment import DAY_MS, HOUR_MS
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project import processes
 from tongpin.project.bench import corpus
@@ -41,10 +42,11 @@ PACE = 1_000
 PACED = 20_000
 _CHUNK = 100_000
 _IN_FLIGHT = 4 * MOST_TAKEN
-_STEP_MS = 1_000
 _ID_LENGTH = 44
-_SENT_BEFORE_MS = 30 * 86_400_000
-"""A second from event to event: what was sent in the bench ends before today."""
+_A_DAY = 40_000
+_STEP_MS = 14 * HOUR_MS // _A_DAY
+"""So many events a day, from eight in the morning to ten at night: the rules of speech keep the night quiet."""
+_DAYS_BEFORE = 60
 
 
 class Untimed(Engine):
@@ -108,11 +110,11 @@ def _run(role: str, *arguments: object) -> str:
 def _arrivals(first: int, count: int) -> Iterator[Arrival]:
     """Give events `first` onward; the same events for the same numbers, but for their ids."""
     chance = random.Random(f"{first} {time.time_ns()}")  # noqa: S311 - ids need only be scattered
-    begun = wall_clock() - _SENT_BEFORE_MS
+    morning = (wall_clock() // DAY_MS - _DAYS_BEFORE) * DAY_MS  # which is eight o'clock in Shanghai
     letters = string.ascii_letters + string.digits
     for number, line in enumerate(corpus.lines(count, seed=first + 1), first):
         external = "".join(chance.choices(letters, k=_ID_LENGTH))
-        sent = begun + number * _STEP_MS
+        sent = morning + number // _A_DAY * DAY_MS + number % _A_DAY * _STEP_MS
         yield Arrival("bench", external, sent, "message", line["chat"], line["sender"], line["text"])
 
 
