@@ -25,7 +25,7 @@ def show(summary: Summary) -> None:
     """Show a summary, the most important first."""
     console = Console(stderr=True, highlight=False)
     for part in _parts(summary):
-        console.print(part)
+        console.print(part, soft_wrap=isinstance(part, Text))
 
 
 def _parts(summary: Summary) -> Iterable[Table | Text]:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project.playbook_file import compile_playbook
 from tongpin.project.progress import shown_progress
 from tongpin.project.rehearsal_view import show
@@ -18,6 +19,11 @@ from tongpin.runtime.rehearsal.limits import OVER, UNREADABLE, Limit, names_of, 
 from tongpin.runtime.rehearsal.rehearse import Plan, RehearsalFailed, rehearse
 from tongpin.runtime.rehearsal.rules import rules_of
 from tongpin.runtime.rehearsal.scoring import read_labels
+
+NOT_WRITTEN = Both(
+    "读写 {path} 出错：{error}。请检查路径、权限和磁盘空间。",
+    "{path} cannot be read or written: {error}. Check the path, its permissions and the space on the disk.",
+)
 
 
 def run(
@@ -54,6 +60,8 @@ def run(
             )
     except (HistoryUnreadable, RehearsalFailed) as stopped:
         raise Stopped(stopped.said) from None
+    except OSError as error:
+        raise Stopped(NOT_WRITTEN.filled({"path": error.filename, "error": error.strerror})) from None
     if as_json:
         emit(summary)
     show(summary)
