@@ -10,6 +10,7 @@ GRAMMAR = Grammar(
         Form("checkin", ("签到", "checkin")),
         Form("board", ("签到榜", "top ten")),
         Form("appeal", ("申诉", "appeal"), "rest"),
+        Form("confirm", ("确认", "confirm"), "number"),
     ]
 )
 
@@ -26,6 +27,15 @@ GRAMMAR = Grammar(
         ("/checkin", ("checkin", "")),
         ("!checkin", ("checkin", "")),
         ("！ＣｈｅｃｋＩｎ", ("checkin", "")),
+        ("确认 12", ("confirm", "12")),
+        ("确认12 看过了", ("confirm", "12 看过了")),
+        ("确认：十二", ("confirm", "十二")),
+        ("/confirm 3", ("confirm", "3")),
+        ("确认", None),
+        ("确认 一下", None),
+        ("确认十二", None),
+        ("确认 0", None),
+        ("确认，明天 3 点见", None),
         ("checkin", None),
         ("签到了吗大家", None),
         ("签到 大家", None),

@@ -42,14 +42,14 @@ Evolve = Callable[[Any, "Moment", Any], None]
 class Command:
     """A word that members say to Tongpin: `words` in Chinese and English, and who answers it.
 
-    `takes` is `none` or `rest`; a number at the head of the rest and one of `choices` are read from it, the
-    remainder stands in the texts alone.
+    `takes` is `none`, `number` (without one it is an everyday word and no command) or `rest`; a number at the head
+    of the rest and one of `choices` are read from it, the remainder stands in the texts alone.
     """
 
     name: str
     words: tuple[str, ...]
     answer: Callable[[View, CommandGiven], Words]
-    takes: Literal["none", "rest"] = "none"
+    takes: Literal["none", "number", "rest"] = "none"
     choices: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -19,11 +19,13 @@ LONGEST_NUMBER = 9
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A command: its name, the words that call it, and whether free text may follow."""
+    """A command: its name, the words that call it, and what follows them: nothing, a number and free text (without a
+    number it is talk), or free text.
+    """
 
     name: str
     words: tuple[str, ...]
-    takes: Literal["none", "rest"] = "none"
+    takes: Literal["none", "number", "rest"] = "none"
 
 
 class Addressed(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -85,6 +87,8 @@ def first_characters(firsts: set[str]) -> frozenset[str]:
 
 
 def may_follow(tail: str, form: Form) -> bool:
+    if form.takes == "number":
+        return leading_number(unseparated(tail))[0] > 0 and tail[0] in SEPARATORS + ARABIC
     return not tail or (form.takes == "rest" and tail[0] in SEPARATORS + ARABIC)
 
 

@@ -60,9 +60,9 @@ SANCTIONS = Capability(
     ),
     commands=(
         Command("appeal", ("申诉", "appeal"), deciding.appeal, "rest"),
-        Command("confirm", ("确认", "confirm"), deciding.confirm, "rest"),
-        Command("undo", ("撤销", "undo"), deciding.undo, "rest"),
-        Command("keep", ("维持", "keep"), deciding.keep, "rest"),
+        Command("confirm", ("确认", "confirm"), deciding.confirm, "number"),
+        Command("undo", ("撤销", "undo"), deciding.undo, "number"),
+        Command("keep", ("维持", "keep"), deciding.keep, "number"),
     ),
     timers={
         imposing.MUTE_ENDS: ending.mute_ends,

@@ -26,8 +26,6 @@ from tongpin.kernel.words.course import TimerCleared, TimerSet
 def confirm(view: View, given: CommandGiven) -> Words:
     """确认 12: a steward stands behind a provisional sanction."""
     number, case = given.number, view.state.cases.get(given.number)
-    if not number:
-        return ()  # Without a case it is an everyday word.
     if not view.standing.holds(given.member, STEWARD):
         return (refused(given, "stewards_only", case=number),)
     if case is None or not case.confirm_by:
@@ -69,8 +67,6 @@ def keep(view: View, given: CommandGiven) -> Words:
 
 def _answered(view: View, given: CommandGiven, *, upheld: bool) -> Words:
     number, by = given.number, given.member
-    if not number:
-        return ()  # Without a case it is an everyday word.
     objection = _objection(view, given)
     if objection:
         return (refused(given, objection, case=number),)
