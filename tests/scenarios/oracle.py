@@ -98,10 +98,10 @@ class Oracle:
             assert state != "failed", key
             assert state != "done" or key in called, f"{key} is said to be done and never was"
 
-    def _states(self) -> dict[str, Any]:
+    def _states(self) -> dict[str, str]:
         """The state of every action by its key, all of one instant: rows move on while this looks."""
         place = OUTBOX.columns.index("state")
-        rows = self._store.read_rows(self._community.id, OUTBOX)
+        rows: list[Any] = self._store.read_rows(self._community.id, OUTBOX)
         return {f"{self._community.id}-{row[0]}-{row[1]}": row[place] for row in rows}
 
     def _calls(self) -> Counter[tuple[str, str]]:
