@@ -44,6 +44,7 @@ GRAMMAR = Grammar(
         ("大家签到", None),
         ("/ 签到", None),
         ("//签到", None),
+        ("签名册已经放在门口的桌子上了", None),
         ("签", None),
         ("", None),
         (" ", None),
