@@ -210,8 +210,10 @@ def _covered(ledger: Ledger, asked: Posted) -> Posted | Refused:
     """Take at most what members have, book the rest as written off, and refuse what no account can hold."""
     legs = dict(asked.legs)
     for account, amount in asked.legs:
+        if account < 0 or amount >= 0:
+            continue
         missing = -(balance(ledger, account, asked.unit) + amount)
-        if account > 0 and missing > 0:
+        if missing > 0:
             legs[account] += missing
             legs[WRITTEN_OFF] = legs.get(WRITTEN_OFF, 0) - missing
     for account, amount in legs.items():

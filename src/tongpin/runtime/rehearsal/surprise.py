@@ -63,7 +63,7 @@ class Surprises:
         narrow = abs(breach.measured - breach.limit) * _NARROW_PART <= breach.limit
         score = (
             _DUTY * bool(duties)
-            + (min(_MOST_OLD, days // _OLD_DAYS) if days >= _OLD_DAYS else 0)
+            + min(_MOST_OLD, days // _OLD_DAYS) // (hits + 1)
             + (min(_MOST_TALK, messages // (hits + 1) // 10) if messages >= _TALKS_MUCH else 0)
             + _NARROW * narrow
             + sum(_WEIGHTS.get(act, 0) for act in decision.actions)

@@ -107,15 +107,17 @@ def _count(state: State, reward: str, member: int, period: int, times: int) -> N
     counted = state.counted.get(reward)
     if counted is None:
         counted = state.counted[reward] = Counted()
-    if counted.period[member] != period:
-        counted.period[member], counted.times[member] = period, 0
-    counted.times[member] += times
+    if counted.period[member] == period:
+        counted.times[member] += times
+    else:
+        counted.period[member], counted.times[member] = period, times
 
 
 def _add_to_week(state: State, member: int, week: int, points: int) -> None:
-    if state.week[member] != week:
-        state.week[member], state.week_points[member] = week, 0
-    state.week_points[member] += points
+    if state.week[member] == week:
+        state.week_points[member] += points
+    else:
+        state.week[member], state.week_points[member] = week, points
 
 
 # --- evolve: what is said
@@ -143,12 +145,16 @@ def keep_booked(state: State, _moment: Moment, booked: TallyBooked) -> None:
     """End to count, for these members, and for the day where nobody is left."""
     tally = state.tally
     week = week_of(booked.day)
-    recalls = _recalls_of({count[0] for count in booked.counts}, tally)
+    members = {count[0] for count in booked.counts}
+    recalls = _recalls_of(members, tally)
+    for column in (tally.since, tally.until, tally.beyond):
+        column.grow(max(members))
+    since, until, beyond = tally.since.values, tally.until.values, tally.beyond.values
     for member, counted, paid, more in booked.counts:
         del tally.said[member]
-        tally.since[member] = max(tally.first, tally.until[member] + 1)
-        tally.until[member] = tally.latest
-        tally.beyond[member] = counted - paid
+        since[member] = max(tally.first, until[member] + 1)
+        until[member] = tally.latest
+        beyond[member] = counted - paid
         if member in recalls:
             _book_recalls(tally, recalls[member], booked.period, more)
         if paid:
