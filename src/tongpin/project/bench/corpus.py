@@ -56,9 +56,9 @@ def lines(messages: int, seed: int = 1) -> Iterator[dict[str, str]]:
         text = last.get(member) if chance.random() < DOUBLES else None
         text = last[member] = text or (_advert(chance) if chance.random() < ADVERTS else _talk(chance))
         yield {
-            "ts": instant.strftime("%Y-%m-%dT%H:%M:%S+08:00"),
             "chat": f"room-{member % CHATS}",
             "id": f"m{number}",
+            "ts": instant.strftime("%Y-%m-%dT%H:%M:%S+08:00"),
             "sender": f"u_{member * 2_654_435_761 % 2**32:08x}",
             "kind": "message",
             "text": text,
