@@ -19,7 +19,12 @@ LONGEST_UNCONFIRMED_MUTE = DAY_MS
 
 
 def on_breach(view: View, breach: BreachFound) -> Words:
-    """Open a case and impose the step of the ladder that the member's standing breaches have reached."""
+    """Open a case and impose the step of the ladder that the member's standing breaches have reached.
+
+    An appeal costs nothing, whatever it quotes; there is only one a case.
+    """
+    if breach.text and breach.text == view.state.pleaded:
+        return ()
     settings: SanctionsSection = view.settings
     opened = CaseOpened(
         view.state.last + 1,

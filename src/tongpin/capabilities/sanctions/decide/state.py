@@ -62,11 +62,15 @@ class Case(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """`last` is the newest case's number; `cases` by number; `breaches` by member, oldest first."""
+    """`last` is the newest case's number; `cases` by number; `breaches` by member, oldest first.
+
+    `pleaded` is the text of the newest appeal.
+    """
 
     last: int = 0
     cases: dict[int, Case] = {}
     breaches: dict[int, list[Breach]] = {}
+    pleaded: int = 0
 
     def cases_of(self, member: int) -> list[tuple[int, Case]]:
         """Return a member's cases that are kept and not undone, oldest first."""
@@ -125,6 +129,7 @@ def keep_unmuted(state: State, _moment: Moment, unmuted: MemberUnmuted) -> None:
 def keep_appeal(state: State, _moment: Moment, lodged: AppealLodged) -> None:
     """The case waits for an answer."""
     state.cases[lodged.case].appeal = LODGED
+    state.pleaded = lodged.text
 
 
 def keep_decision(state: State, _moment: Moment, decided: AppealDecided) -> None:

@@ -236,3 +236,12 @@ def _check_that_each_change_happened_once(talk: Conversation) -> None:
     for kind in (SanctionConfirmed, SanctionLapsed, SanctionUndone, MemberRemoved):
         cases = [each.case for each in facts if isinstance(each, kind)]
         assert len(cases) == len(set(cases))
+
+
+def test_an_appeal_that_quotes_the_forbidden_word_costs_nothing() -> None:
+    talk = conversation()
+    talk.says("mon 10:00", "ann", "有人刷单吗")
+    quoted = facts_of(talk.says("mon 10:01", "ann", "申诉 1 我说的“刷单”是在提醒别人"))
+    assert [type(each) for each in quoted if isinstance(each, BreachFound | CaseOpened)] == [BreachFound]
+    again = facts_of(talk.says("mon 10:02", "ann", "申诉 1 刷单 刷单"))
+    assert [each.case for each in again if isinstance(each, CaseOpened)] == [2], "there is one appeal a case"
