@@ -59,3 +59,20 @@ def test_cards_and_mutes() -> None:
     assert standing.muted_until[1] == 99
     EVOLVES[MemberUnmuted](standing, Moment(), MemberUnmuted(1, 1, 4))
     assert standing.muted_until[1] == 0
+
+
+def test_who_has_left_may_do_nothing_any_more_unless_he_is_the_last_owner() -> None:
+    standing = standing_after(
+        MembershipBegan(1, 1, "joined"),
+        MembershipBegan(2, 2, "joined"),
+        DutyGiven(1, "owner", 0),
+        DutyGiven(2, "steward", 1),
+        DutyGiven(3, "steward", 0),
+        MembershipEnded(1, "left"),
+        MembershipEnded(2, "removed"),
+    )
+    assert standing.holds(1, STEWARD), "the last owner"
+    assert not standing.holds(2, STEWARD)
+    assert standing.holds(3, STEWARD), "who never came in is the operator's own"
+    EVOLVES[DutyGiven](standing, Moment(), DutyGiven(3, "owner", 0))
+    assert not standing.holds(1, STEWARD)

@@ -53,8 +53,16 @@ class Standing(msgspec.Struct):
     holders: list[int] = []
 
     def holds(self, member: int, duty: int) -> bool:
-        """Say whether a member holds a duty (`OWNER`, `STEWARD`); an owner may do all that a steward may."""
-        return bool(self.duties[member] & (duty | OWNER))
+        """Say whether a member may do what a duty (`OWNER`, `STEWARD`) allows; an owner may do all that a steward may.
+
+        Who has left or was removed may not, unless he is the last owner: somebody must be able to answer.
+        """
+        held = self.duties[member]
+        if not held & (duty | OWNER):
+            return False
+        if self.is_member(member) or not self.number[member]:
+            return True
+        return bool(held & OWNER) and not any(self.duties[each] & OWNER for each in self.holders if each != member)
 
     def is_member(self, member: int) -> bool:
         """Say whether the person belongs to the community now."""
