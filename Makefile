@@ -37,7 +37,7 @@ test: check ## All checks and all tests, on SQLite and PostgreSQL.
 	@$(MAKE) --no-print-directory floors
 
 quick: check ## All checks and the fast tests, in under a minute.
-	$(BIN)/pytest -q -n 2 -m "not slow" tests/text tests/kernel tests/architecture tests/conformance src
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow" tests/text tests/kernel tests/architecture tests/conformance src
 
 bench: $(READY) ## Measure. ARGS= is passed on.
 	$(BIN)/python scripts/with_postgres.py --durable $(BIN)/tongpin bench $(ARGS)
@@ -59,7 +59,7 @@ types: $(READY) ## Types.
 
 tests: $(READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n auto --cov --cov-report= $(ARGS)
+	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
 
 floors: $(READY)
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=$(FLOOR_PURE)

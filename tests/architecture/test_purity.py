@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tracked import is_pure, module_name, modules
+from tests.unmeasured import unmeasured
 
 PURE = [path for path in modules() if is_pure(path)]
 
@@ -39,7 +40,8 @@ def test_pure_modules_load_without_django() -> None:
         f"for name in {names!r}: importlib.import_module(name)\n"
         "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     heavy = {"django", "sqlite3", "psycopg", "duckdb", "sklearn", "asyncio"}
     assert heavy & set(json.loads(done.stdout)) == set()

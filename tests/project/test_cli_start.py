@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.unmeasured import unmeasured
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project import cli
 from tongpin.project.terminal import Exit, Stopped, emit
@@ -23,7 +24,8 @@ def modules_after(*arguments: str) -> set[str]:
         "except SystemExit: pass\n"
         "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=unmeasured(), capture_output=True, text=True, check=True)
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 

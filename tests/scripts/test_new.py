@@ -1,6 +1,5 @@
 """What the scaffold makes passes everything that is asked of a rule and of a capability, as it stands."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tracked import ROOT, tracked_files
+from tests.unmeasured import unmeasured
 
 CONDUCT = "src/tongpin/capabilities/conduct"
 LIBRARY = "src/tongpin/capabilities/library"
@@ -36,9 +36,7 @@ class House:
             subprocess.run(["git", *command], cwd=root, check=True)
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        measured = ("COV_", "COVERAGE_", "PYTEST_")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(measured)}
-        environment["PYTHONPATH"] = str(self.root / "src")
+        environment = {**unmeasured(), "PYTHONPATH": str(self.root / "src")}
         command = (sys.executable, *command)
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
