@@ -49,6 +49,11 @@ def test_an_empty_message_has_no_text(intake: Intake) -> None:
     assert intake.texts == []
 
 
+def test_an_empty_text_is_not_kept(intake: Intake) -> None:
+    assert intake.keep_text(1, "card", "") == 0
+    assert intake.texts == []
+
+
 @pytest.mark.parametrize(
     "text,asked",
     [

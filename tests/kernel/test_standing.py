@@ -3,6 +3,7 @@ from tongpin.kernel.standing import CARD_IN_FORM, CARD_OUT_OF_FORM, EVOLVES, OWN
 from tongpin.kernel.words.base import Fact
 from tongpin.kernel.words.chat import ChatJoined, MessagePosted
 from tongpin.kernel.words.conduct import MemberMuted, MemberUnmuted
+from tongpin.kernel.words.ledger import Posted
 from tongpin.kernel.words.people import DutyGiven, DutyTaken, MembershipBegan, MembershipEnded, NameCardKept
 from tongpin.text.reading import Reading
 
@@ -76,3 +77,11 @@ def test_who_has_left_may_do_nothing_any_more_unless_he_is_the_last_owner() -> N
     assert standing.holds(3, STEWARD), "who never came in is the operator's own"
     EVOLVES[DutyGiven](standing, Moment(), DutyGiven(3, "owner", 0))
     assert not standing.holds(1, STEWARD)
+
+
+def test_the_balance_is_of_points_alone() -> None:
+    standing = standing_after(
+        Posted(1, "a", "points", ((-1, -5), (1, 5)), "grant", "checkin:1"),
+        Posted(2, "b", "cents", ((-1, -7), (1, 7)), "grant", "order:1"),
+    )
+    assert standing.balance[1] == 5
