@@ -59,9 +59,7 @@ class Intake:
         if len(readings) == len(arrivals):
             return list(map(self._spoken, arrivals, readings))
         rest = iter(readings)
-        return [
-            self._spoken(each, next(rest)) if each.kind in SPOKEN else self._happened(each) for each in arrivals
-        ]
+        return [self._spoken(each, next(rest)) if each.kind in SPOKEN else self._happened(each) for each in arrivals]
 
     def _happened(self, arrival: Arrival) -> Event | None:
         make = _OTHERS.get(arrival.kind)
