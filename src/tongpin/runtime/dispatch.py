@@ -65,18 +65,30 @@ class Dispatch:
         self._calls: set[asyncio.Task[None]] = set()
 
     async def run(self, stopped: asyncio.Event) -> None:
-        """Carry out what is ready until `stopped`; calls that are on their way by then are waited for."""
-        await self.recover()
-        while not stopped.is_set():
-            begun = self.begin()
-            if self._calls and len(self._calls) >= AT_ONCE:
-                await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
-            elif not begun:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stopped.wait(), POLL_S)
-            self._raise_failures()
-        if self._calls:
-            await asyncio.wait(self._calls, timeout=CALL_S)
+        """Carry out what is ready until `stopped`; calls that are on their way by then are waited for.
+
+        After an error of our own the calls are cut off: whoever runs dispatch anew lets it recover.
+        """
+        try:
+            await self.recover()
+            while not stopped.is_set():
+                await self._go_on(stopped)
+            if self._calls:
+                await asyncio.wait(self._calls, timeout=CALL_S)
+        finally:
+            for each in self._calls:
+                each.cancel()
+
+    async def _go_on(self, stopped: asyncio.Event) -> None:
+        begun = self.begin()
+        if len(self._calls) >= AT_ONCE:
+            await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+        elif not begun:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopped.wait(), POLL_S)
+        else:
+            await asyncio.sleep(0)
+        self._raise_failures()
 
     async def recover(self) -> None:
         """Settle what an earlier dispatch left half-way."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from tongpin.journal.store import Store, StoreUnavailable
 from tongpin.runtime.dispatch import Dispatch
 from tongpin.runtime.submitter import Submitter
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from tongpin.journal.store import Store
     from tongpin.kernel.capability import Capability
     from tongpin.kernel.connector import Connector
     from tongpin.kernel.words.arrivals import Arrival
@@ -27,6 +28,8 @@ _PAUSE_S = 1.0
 """Before something that ended by itself is started anew."""
 _STOPPING_S = 10.0
 """The engine ends within one commit; whatever takes longer is stuck and is killed."""
+
+_log = logging.getLogger("tongpin.serve")
 
 
 class ServedAlready(Exception):  # noqa: N818 - says what happened
@@ -100,21 +103,26 @@ class Serving:
             try:
                 return await connector.listen(submit)
             except Exception:  # noqa: BLE001 - a connector that fails must not take the others with it
+                _log.exception("The connector %s failed, and is started anew.", connector.name)
                 await asyncio.sleep(_PAUSE_S)
 
     async def _dispatch(self, submitter: Submitter, stopped: asyncio.Event) -> None:
         connectors = {each.name: each for several in self._connectors.values() for each in several}
         while not stopped.is_set():
             try:
-                store = self._open_store()
-                dispatch = Dispatch(store, submitter.submit_until_written, connectors, self._capabilities)
-                try:
-                    await dispatch.run(stopped)
-                finally:
-                    store.close()
-            except StoreUnavailable:
+                await self._dispatch_from(self._open_store(), submitter, connectors, stopped)
+            except Exception:  # noqa: BLE001 - whatever it is, it must not take ingest with it
+                _log.exception("Dispatch failed, and is started anew.")
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopped.wait(), _PAUSE_S)
+
+    async def _dispatch_from(
+        self, store: Store, submitter: Submitter, connectors: dict[str, Connector], stopped: asyncio.Event
+    ) -> None:
+        try:
+            await Dispatch(store, submitter.submit_until_written, connectors, self._capabilities).run(stopped)
+        finally:
+            store.close()
 
 
 async def _stop(process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
