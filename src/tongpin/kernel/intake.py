@@ -53,7 +53,8 @@ class Intake:
     def events(self, arrivals: Sequence[Arrival]) -> list[Event | None]:
         """Return each arrival's event; None for a kind that Tongpin does not know, which has no effect.
 
-        The texts that the events name by number are added to `texts`, for the caller to store and empty.
+        The texts of other events than messages, whose own are the arrivals', are added to `texts` with the numbers
+        by which the events name them, for the caller to store and empty.
         """
         readings = self.reader.read([each.text for each in arrivals if each.kind in SPOKEN])
         if len(readings) == len(arrivals):
@@ -77,10 +78,7 @@ class Intake:
         numbering, source, body = self.numbering, arrival.source, arrival.text
         reply_to = numbering.replied_to(source, arrival.reply_to) if arrival.reply_to else 0
         chat, member, message = numbering.spoken(source, arrival.chat, arrival.sender, arrival.id)
-        text = 0
-        if body:
-            text = numbering.text()
-            self.texts.append((text, member, "message", body))
+        text = numbering.text() if body else 0
         command, number, choice = "", 0, ""
         if body[:1] in self.grammar.firsts and not arrival.bot and (addressed := self.grammar.parse(body)) is not None:
             command = addressed.name

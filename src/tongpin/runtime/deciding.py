@@ -143,7 +143,7 @@ class Deciding:
             except Exception:  # noqa: BLE001 - whatever it is, it is found again one by one
                 intake.texts.clear()
                 events = [self._read_one(start + index, arrival) for index, arrival in enumerate(arrivals)]
-            stretch = _Stretch(events, [text for text in intake.texts if text[2] != MESSAGE])
+            stretch = _Stretch(events, list(intake.texts))
             self._stretches[start] = stretch
         return stretch.events
 

@@ -14,7 +14,7 @@ from tongpin.kernel.intake import KINDS
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.chat import DAY, MINUTE, SECOND
-from tongpin.runtime.instants import Instants
+from tongpin.runtime.instants import HOUR, Instants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ class History:
     def _batch(self, file: Path, first: int, lines: list[Line | None]) -> Batch:
         arrivals: list[Arrival] = []
         stamps: list[str] = []
-        instant = self._instants.read
+        hours, rest = self._instants.hours, self._instants.rest
         before = self._number
         self._number += len(lines)
         self.lines += len(lines) - lines.count(None)
@@ -101,10 +101,11 @@ class History:
             if line.kind not in KINDS:
                 self.passed_over[line.kind] += 1
                 continue
+            ts = line.ts
             try:
-                sent = instant(line.ts)
+                sent = hours[ts[:HOUR]] + rest[ts[HOUR:]]
             except ValueError:
-                raise _unreadable(file, first + place - 1, _NO_TIME.filled({"ts": line.ts})) from None
+                raise _unreadable(file, first + place - 1, _NO_TIME.filled({"ts": ts})) from None
             if not line.sender:
                 raise _unreadable(file, first + place - 1, _NO_SENDER)
             ident, reply_to = line.id, line.reply_to
@@ -122,7 +123,7 @@ class History:
                     line.bot or False,
                 )
             )
-            stamps.append(line.ts)
+            stamps.append(ts)
         return Batch(arrivals, stamps)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-_HEAD = 13
+HOUR = 13
 """`2024-01-31T23`: lines of one hour share it. Behind it stand minutes, seconds and offset, of which there are few."""
 _KEPT = 65_536
 _TAIL = re.compile(r":([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))")
@@ -14,16 +14,19 @@ _HOUR = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d")
 
 
 class Instants:
-    """Reads instants; both halves are kept, so that a history's next line costs two look-ups."""
+    """Reads instants: `hours` of the part up to `HOUR`, and `rest` of what follows, sum up to the milliseconds.
+
+    Both are kept, so that a history's next line costs two look-ups.
+    """
 
     def __init__(self) -> None:
         """Start with nothing kept."""
-        self._heads = _Kept(_hours)
-        self._tails = _Kept(_rest)
+        self.hours = _Kept(_hours)
+        self.rest = _Kept(_rest)
 
     def read(self, text: str) -> int:
         """Return the milliseconds, or raise ValueError where the text is no instant with an offset."""
-        return self._heads[text[:_HEAD]] + self._tails[text[_HEAD:]]
+        return self.hours[text[:HOUR]] + self.rest[text[HOUR:]]
 
 
 class _Kept(dict[str, int]):

@@ -52,12 +52,13 @@ class Grammar:
         self._words = tuple(calls)
         self._longest = max(map(len, calls), default=0)
         self.firsts = first_characters({call[0] for call in calls})
+        self._seconds = self.firsts | first_characters({call[1:2] for call in calls})
 
     def parse(self, text: str) -> Addressed | None:
         """The command that the text is, or None for talk, of which as a rule only the first character is looked at."""
-        if text[:1] not in self.firsts:
+        # Much talk begins like a command, with 我 for instance: so the next characters are looked at one by one.
+        if text[:1] not in self.firsts or text[1:2] not in self._seconds:
             return None
-        # Much talk begins like a command, with 我 for instance: a few characters mostly tell.
         head = fold(text[: 2 * self._longest]).lstrip()
         if len(head) >= self._longest and not head.startswith(self._words):
             return None
