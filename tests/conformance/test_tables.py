@@ -30,6 +30,12 @@ def test_a_table_has_the_columns_of_its_model(capability: Capability, table: Tab
 
 
 @every_table
+def test_a_row_says_what_it_is(capability: Capability, table: Table) -> None:
+    values: dict[str, Any] = dict.fromkeys(["community", *table.columns], 7)
+    assert "7" in str(model_of(table)(**values))
+
+
+@every_table
 def test_a_table_is_named_after_its_capability(capability: Capability, table: Table) -> None:
     assert table.name.startswith(f"{capability.name}_")
     assert 1 <= table.key <= len(table.columns)
