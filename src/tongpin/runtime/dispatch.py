@@ -81,8 +81,9 @@ class Dispatch:
 
     async def _go_on(self, stopped: asyncio.Event) -> None:
         begun = self.begin()
-        if len(self._calls) >= AT_ONCE:
-            await asyncio.wait(self._calls, return_when=asyncio.FIRST_COMPLETED)
+        if self._calls and (not begun or len(self._calls) >= AT_ONCE):
+            # A call that ends lets the next one of its chat begin at once.
+            await asyncio.wait(self._calls, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
         elif not begun:
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopped.wait(), POLL_S)
