@@ -107,3 +107,11 @@ def test_places_hold_what_is_read_as_the_word(text: str, words: list[str]) -> No
 def test_chinese_words_are_found_exactly_where_they_are(text: str, words: list[str]) -> None:
     expected = {index for index, word in enumerate(words) if fold(word) in fold(text)}
     assert {hit.index for hit in words_in(text, *words)} == expected
+
+
+@given(
+    st.lists(PIECES, max_size=30).map("".join), st.lists(st.text("加微信签簽ad", min_size=1, max_size=3), max_size=6)
+)
+def test_more_memory_finds_the_same_words(text: str, words: list[str]) -> None:
+    plan = TextPlan(words=tuple(words), fingerprints=True, key=b"k")
+    assert Reader(plan, roomy=True).read([text]) == Reader(plan).read([text])

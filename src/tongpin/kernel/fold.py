@@ -91,11 +91,13 @@ class Fold:
         moment = self.moment
         moment.n += 1
         moment.sent = sent
-        moment.at = max(moment.at, sent)
+        if sent > moment.at:  # noqa: PLR1730 - a call less where every message passes
+            moment.at = sent
         facts: list[Fact] = [event]
         actions: list[Action] = []
         handlers = self._handlers
-        for evolve, state in (handlers.get(type(event)) or self._handlers_of(type(event)))[0]:
+        appliers, _ = handlers.get(type(event)) or self._handlers_of(type(event))
+        for evolve, state in appliers:
             evolve(state, moment, event)
         if type(event) is MessagePosted and event.command:
             self._say(_command_in(event), facts)

@@ -38,9 +38,11 @@ TextKept = tuple[int, int, str, str]
 class Intake:
     """Reads and numbers arrivals under one playbook. Everything in a batch must be decided by that playbook."""
 
-    def __init__(self, compiled: Compiled, capabilities: Sequence[Capability], numbering: Numbering) -> None:
-        """Build the reader and the grammar of commands."""
-        self.reader = Reader(compiled.plan)
+    def __init__(
+        self, compiled: Compiled, capabilities: Sequence[Capability], numbering: Numbering, *, roomy: bool = False
+    ) -> None:
+        """Build the reader (`roomy`: with more memory and less time) and the grammar of commands."""
+        self.reader = Reader(compiled.plan, roomy=roomy)
         self.numbering = numbering
         self.separators = compiled.card_separators
         self.scopes = compiled.scopes

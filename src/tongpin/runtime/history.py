@@ -83,9 +83,11 @@ class History:
                 first = 1
                 for chunk in _chunks(file, raw):
                     lines = _decode(file, first, chunk)
-                    yield self._batch(file, first, lines)
+                    batch = self._batch(file, first, lines)
                     first += len(lines)
                     self.done = before + raw.tell()
+                    del lines  # What is not needed while the batch is decided need not be kept in the caches.
+                    yield batch
             self.done = before + file.stat().st_size
 
     def _batch(self, file: Path, first: int, lines: list[Line | None]) -> Batch:

@@ -48,9 +48,7 @@ class Batch:
 
     def contents(self) -> list[bytes]:
         """What is seen of each text, as UTF-8."""
-        seen = self._codes[(self._codes > SPACE) | (self._codes == NEWLINE)]
-        joined: bytes = seen.tobytes().decode("utf-32-le").encode()
-        return joined.split(b"\n")[:-1]
+        return self.data.replace(b" ", b"").split(b"\n")[:-1]
 
     def text_at(self, position: int) -> int:
         """Which text holds this byte of `data`."""

@@ -16,8 +16,9 @@ NO_SIGNS = Signs()
 class Reader:
     """Reads texts under one plan. Raises `PatternError` where a pattern of the plan is none."""
 
-    def __init__(self, plan: TextPlan) -> None:
-        self._words = WordScan(plan.words, plan.word_lists) if plan.words else None
+    def __init__(self, plan: TextPlan, *, roomy: bool = False) -> None:
+        """Where `roomy`, long lists of words take much memory and little time."""
+        self._words = WordScan(plan.words, plan.word_lists, roomy=roomy) if plan.words else None
         self._patterns = PatternScan(plan.patterns, plan.pattern_lists) if plan.patterns else None
         self._links = LinkScan()
         self._fingerprints = Fingerprints(plan.key) if plan.fingerprints else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from tongpin.text.batch import Batch
 from tongpin.text.folding import fold
@@ -16,7 +16,8 @@ class WordScan:
     touches it, a Chinese word anywhere, one of nothing but invisible characters never.
     """
 
-    def __init__(self, words: Sequence[str], lists: Sequence[frozenset[int]] = ()) -> None:
+    def __init__(self, words: Sequence[str], lists: Sequence[frozenset[int]] = (), *, roomy: bool = False) -> None:
+        """`roomy` takes some three hundred bytes of memory for each byte of the words, and finds in half the time."""
         self._lists = lists
         indexes: dict[bytes, list[int]] = {}
         for index, word in enumerate(words):
@@ -24,7 +25,7 @@ class WordScan:
                 indexes.setdefault(plain.encode(), []).append(index)
         self._indexes = list(indexes.values())
         self._bounds = [bounds(plain) for plain in indexes]
-        self._automaton = BytesAhoCorasick(list(indexes))
+        self._automaton = BytesAhoCorasick(list(indexes), implementation=Implementation.DFA if roomy else None)
 
     def find(self, batch: Batch) -> dict[int, tuple[Hit, ...]]:
         """For each text that holds any: its words in the order of their places, no more than `HITS_CAP` allows."""

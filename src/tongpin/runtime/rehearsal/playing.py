@@ -64,7 +64,7 @@ class Playing:
         """
         self.compiled = compiled
         self.fold = Fold(capabilities, compiled)
-        self.intake = Intake(compiled, capabilities, Numbering())
+        self.intake = Intake(compiled, capabilities, Numbering(), roomy=True)
         self.tally = Tally()
         self.surprises = Surprises()
         self.failed = {} if failed is None else failed

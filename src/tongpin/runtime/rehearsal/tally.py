@@ -34,7 +34,8 @@ class Tally:
 
     def count(self, arrivals: Sequence[Arrival]) -> None:
         """Count what came in."""
-        self.kinds.update(Counter(map(attrgetter("kind"), arrivals)))
+        for kind, number in Counter(map(attrgetter("kind"), arrivals)).items():
+            self.kinds[kind] += number
         if any(map(attrgetter("precision"), arrivals)):
             self.imprecise.update(each.precision for each in arrivals if each.kind in SPOKEN)
 
