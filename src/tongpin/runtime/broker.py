@@ -22,7 +22,7 @@ IGNORED = "ignored"
 UNAVAILABLE = "unavailable"
 """It could not be written: hand it in again later."""
 
-MOST_TAKEN = 512
+MOST_TAKEN = 1_024
 """Arrivals that the engine takes, decides and commits at once."""
 
 
