@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from tongpin.journal.door import mark_of
 from tongpin.journal.opening import open_store
@@ -29,6 +28,8 @@ class Oracle:
         self.actions = 0
         self.acknowledged: dict[tuple[str, str], int] = {}
         self._unchecked: list[tuple[str, str]] = []
+        self._message = 0
+        self._messages: set[tuple[str, str]] = set()
 
     def acknowledge(self, source: str, external: str, n: int) -> None:
         """Note that an event was acknowledged as entry `n`."""
@@ -44,7 +45,7 @@ class Oracle:
         self._look_at_calls()
 
     def look_finally(self) -> Counter[str]:
-        """Check that nothing is open any more; return how the actions ended."""
+        """Check, when everything is at rest, that nothing is open; return how the actions ended."""
         self.look()
         states = Counter(self._store.outbox_counts(self._community.id))
         assert not any(states[state] for state in OPEN)
@@ -81,10 +82,14 @@ class Oracle:
 
     def look_at_messages(self) -> None:
         """Check that no message stands twice."""
-        rows = self._store.read_rows(self._community.id, MESSAGE)
-        ids = Counter((row[MESSAGE.columns.index("source")], row[MESSAGE.columns.index("external")]) for row in rows)
-        doubled = [each for each, count in ids.items() if count > 1]
-        assert not doubled, f"recorded twice: {doubled[:3]}"
+        rows = self._store._run(  # type: ignore[attr-defined]
+            f'SELECT "number", source, external FROM {MESSAGE.name} WHERE community = ? AND "number" > ? ORDER BY 1',
+            (self._community.id, self._message),
+        )
+        for number, source, external in rows:
+            assert (source, external) not in self._messages, f"recorded twice: {external}"
+            self._messages.add((source, external))
+            self._message = number
 
     def _look_at_calls(self) -> None:
         before = self._calls()
@@ -100,9 +105,10 @@ class Oracle:
 
     def _states(self) -> dict[str, str]:
         """The state of every action by its key, all of one instant: rows move on while this looks."""
-        place = OUTBOX.columns.index("state")
-        rows: list[Any] = self._store.read_rows(self._community.id, OUTBOX)
-        return {f"{self._community.id}-{row[0]}-{row[1]}": row[place] for row in rows}
+        rows = self._store._run(  # type: ignore[attr-defined]
+            f'SELECT n, "index", state FROM {OUTBOX.name} WHERE community = ?', (self._community.id,)
+        )
+        return {f"{self._community.id}-{n}-{index}": state for n, index, state in rows}
 
     def _calls(self) -> Counter[tuple[str, str]]:
         lines = self._log.read_text().splitlines() if self._log.exists() else []

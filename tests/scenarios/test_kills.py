@@ -33,7 +33,7 @@ from tongpin.runtime.serving import SOCKET
 from tongpin.runtime.submitter import Submitter
 
 KILLS = int(os.environ.get("TONGPIN_KILLS", "40"))
-IN_FLIGHT = 48
+IN_FLIGHT = 16
 STUCK_S = 30.0
 """A failpoint that is not reached within so long is not on the way of an event any more."""
 
@@ -196,11 +196,18 @@ async def strike(children: Children, number: int, chance: random.Random) -> None
     children.start(name)
 
 
-async def settled(url: str) -> None:
-    """Wait until nothing is on its way out any more."""
+async def come_to_rest(children: Children, url: str) -> None:
+    """Let all that is on its way out be carried out, and stop; a timer may ring meanwhile and ask for more."""
     store = open_store(url)
-    while any(store.outbox_counts().get(state) for state in OPEN):  # noqa: ASYNC110 - a database calls nobody back
-        await asyncio.sleep(0.05)
+    while True:
+        while any(store.outbox_counts().get(state) for state in OPEN):  # noqa: ASYNC110 - a database calls nobody
+            await asyncio.sleep(0.05)
+        for name in ("engine", "dispatch"):
+            children.kill(name)
+        if not any(store.outbox_counts().get(state) for state in OPEN):
+            break
+        for name in ("engine", "dispatch"):
+            children.start(name)
     store.close()
 
 
@@ -217,7 +224,7 @@ async def test_no_kill_loses_or_doubles_anything(
             await strike(scene.children, number, chance)
             scene.oracle.look()
         await scene.stop_feeding()
-        await settled(url)
+        await come_to_rest(scene.children, url)
         ended = scene.oracle.look_finally()
         struck = Counter(line.split()[0] for line in scene.children.strikes.read_text().splitlines())
     end_whole(url)

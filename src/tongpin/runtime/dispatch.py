@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, assert_never
 
 from tongpin.journal.failpoints import reach
@@ -69,27 +68,18 @@ class Dispatch:
 
         After an error of our own the calls are cut off: whoever runs dispatch anew lets it recover.
         """
+        stopping = asyncio.create_task(stopped.wait())
         try:
             await self.recover()
             while not stopped.is_set():
-                await self._go_on(stopped)
+                self.begin()
+                await asyncio.wait({stopping, *self._calls}, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
+                self._raise_failures()
             if self._calls:
                 await asyncio.wait(self._calls, timeout=CALL_S)
         finally:
-            for each in self._calls:
+            for each in (stopping, *self._calls):
                 each.cancel()
-
-    async def _go_on(self, stopped: asyncio.Event) -> None:
-        begun = self.begin()
-        if self._calls and (not begun or len(self._calls) >= AT_ONCE):
-            # A call that ends lets the next one of its chat begin at once.
-            await asyncio.wait(self._calls, timeout=POLL_S, return_when=asyncio.FIRST_COMPLETED)
-        elif not begun:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stopped.wait(), POLL_S)
-        else:
-            await asyncio.sleep(0)
-        self._raise_failures()
 
     async def recover(self) -> None:
         """Settle what an earlier dispatch left half-way."""
