@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -19,14 +20,12 @@ def end_whole() -> EndWhole:
     """A function that checks all books at an address, and then rebuilds them."""
 
     def end(url: str) -> None:
-        store = open_store(url)
-        for community in store.communities():
-            fold, projector = fresh_fold()
-            assert verify(store, community.id, fold, projector) == []
-            before = {table: store.read_rows(community.id, table) for table in projector.tables}
-            assert all(before.values()), "a scenario fills every read table"
-            rebuild(store, community.id, *fresh_fold())
-            assert {table: store.read_rows(community.id, table) for table in projector.tables} == before
-        store.close()
+        with closing(open_store(url)) as store:
+            for community in store.communities():
+                fold, projector = fresh_fold()
+                assert verify(store, community.id, fold, projector) == []
+                before = {table: store.read_rows(community.id, table) for table in projector.tables}
+                rebuild(store, community.id, *fresh_fold())
+                assert {table: store.read_rows(community.id, table) for table in projector.tables} == before
 
     return end

@@ -12,6 +12,7 @@ from tests.architecture.tracked import ROOT
 from tests.scenarios import conversation
 from tests.scenarios.conftest import EndWhole
 from tongpin.journal.opening import open_store
+from tongpin.journal.projecting import Projector
 from tongpin.kernel.compiled import Compiled
 from tongpin.kernel.vocabulary import encode_actions, encode_facts
 from tongpin.kernel.words.arrivals import Arrival
@@ -75,6 +76,8 @@ def test_live_decides_as_rehearsal_does(
     answered = [engine.process(stretch) for stretch in stretches(history, community)]
     assert {answer.status for answers in answered for answer in answers} == {ACCEPTED}
     assert [written(entry) for entry in store.entries(community)] == [written(entry) for entry in rehearsed]
+    empty = [table.name for table in Projector(CAPABILITIES).tables if not store.read_rows(community, table)]
+    assert empty == [], "the conversation fills every read table"
     engine.close()
     store.close()
     end_whole(database)
