@@ -68,6 +68,8 @@ GRAMMAR = Grammar(
         ("申诉？", None),
         ("申诉一下", None),
         ("\ud800申诉", None),
+        ("签申签申签申签申签申签申", None),
+        ("签申", None),
     ],
 )
 def test_what_is_addressed(text: str, expected: tuple[str, str] | None) -> None:
