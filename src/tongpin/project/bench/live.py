@@ -143,7 +143,9 @@ def prefill(url: str, playbook: str) -> None:
     for first in range(0, EARLIER, _CHUNK):
         waiting = [Delivery(community, each) for each in _arrivals(first, min(_CHUNK, EARLIER - first))]
         for start in range(0, len(waiting), MOST_TAKEN):
-            serving.process(waiting[start : start + MOST_TAKEN])
+            answers = serving.process(waiting[start : start + MOST_TAKEN])
+            if answers[-1].status != ACCEPTED:
+                raise RuntimeError(f"An earlier event was answered with {answers[-1]}.")
     serving.close()
     store = open_store(url)
     take(processes.house(), store, community, store.communities()[0].key)
@@ -159,6 +161,8 @@ def _served(url: str, path: str) -> Iterator[tuple[socket.socket, int, int]]:
     newest = store.last_entry(community.id)
     store.close()
     while not Path(path).exists():
+        if process.poll() is not None:
+            raise RuntimeError(f"The engine ended before it listened, with status {process.returncode}.")
         time.sleep(0.05)
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(path)
