@@ -14,9 +14,9 @@ import pytest
 
 from tests.architecture.tracked import ROOT
 from tongpin.journal.opening import open_store
+from tongpin.journal.submitting import ACCEPTED, Answer
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.course import PlaybookAdopted
-from tongpin.runtime.broker import ACCEPTED, Answer
 from tongpin.runtime.engine import wall_clock
 from tongpin.runtime.serving import SOCKET, ServedAlready, only_one
 from tongpin.runtime.submitter import Submitter

@@ -10,12 +10,13 @@ from tests.kernel.toy import TOY, compiled
 from tongpin.journal.batch import PlaybookVersion
 from tongpin.journal.opening import open_store
 from tongpin.journal.store import Store
+from tongpin.journal.submitting import Answer
 from tongpin.kernel import snapshot
 from tongpin.kernel.capability import Capability
 from tongpin.kernel.compiled import Compiled
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.entry import Entry
-from tongpin.runtime.broker import Answer, Delivery
+from tongpin.runtime.broker import Delivery
 from tongpin.runtime.community import Community, House
 from tongpin.runtime.engine import Engine
 

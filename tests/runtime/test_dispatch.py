@@ -13,9 +13,10 @@ from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.words.acts import Say
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.course import ActReported
-from tongpin.runtime import orders, sentences
+from tongpin.runtime import orders
 from tongpin.runtime.broker import Delivery
 from tongpin.runtime.dispatch import MOST_TRIES, Dispatch
+from tongpin.webkit import sentences
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,12 @@ from tests.runtime.conftest import BeginLife
 from tongpin.journal import door
 from tongpin.journal.batch import Batch
 from tongpin.journal.store import SecondWriter, Store, StoreUnavailable
+from tongpin.journal.submitting import ACCEPTED, FAILED, IGNORED, KNOWN, UNAVAILABLE, Answer
 from tongpin.kernel.projection import Projection, Row, Table
 from tongpin.kernel.words.acts import Say
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.course import ActReported, EventFailed, PlaybookAdopted, TimerDue
-from tongpin.runtime.broker import ACCEPTED, FAILED, IGNORED, KNOWN, UNAVAILABLE, Answer, Delivery
+from tongpin.runtime.broker import Delivery
 
 THIRTEEN = "1234567890123"
 """The toy cannot bear a text of thirteen characters."""

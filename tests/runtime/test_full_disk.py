@@ -8,8 +8,8 @@ import pytest
 from tests.runtime.community_life import Life
 from tongpin.journal.books import Books
 from tongpin.journal.store import Store
+from tongpin.journal.submitting import ACCEPTED, KNOWN, UNAVAILABLE
 from tongpin.kernel.words.chat import MessagePosted
-from tongpin.runtime.broker import ACCEPTED, KNOWN, UNAVAILABLE
 
 
 class Disk:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tongpin.journal.submitting import ACCEPTED, KNOWN, UNAVAILABLE, Answer
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.course import ActReported
 from tongpin.runtime import frames
-from tongpin.runtime.broker import ACCEPTED, KNOWN, UNAVAILABLE, Answer, Delivery
+from tongpin.runtime.broker import Delivery
 from tongpin.runtime.local_inbox import LocalInbox
 from tongpin.runtime.submitter import Submitter
 

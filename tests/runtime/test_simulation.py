@@ -10,9 +10,9 @@ from tests.books import assert_whole
 from tests.conftest import MakeDatabase
 from tongpin.journal.opening import open_store
 from tongpin.journal.store import StoreUnavailable
+from tongpin.journal.submitting import UNAVAILABLE, Answer
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project.wiring import CAPABILITIES
-from tongpin.runtime.broker import UNAVAILABLE, Answer
 from tongpin.runtime.community import House
 from tongpin.runtime.playbooks import compiler
 from tongpin.runtime.simulation.personas import PERSONAS, persona_of

@@ -26,8 +26,8 @@ from tests.scenarios.oracle import Oracle
 from tongpin.journal import failpoints
 from tongpin.journal.opening import open_store
 from tongpin.journal.outbox import OPEN
+from tongpin.journal.submitting import ACCEPTED, KNOWN
 from tongpin.kernel.words.arrivals import Arrival
-from tongpin.runtime.broker import ACCEPTED, KNOWN
 from tongpin.runtime.engine import wall_clock
 from tongpin.runtime.serving import SOCKET
 from tongpin.runtime.submitter import Submitter

@@ -13,6 +13,7 @@ from tests.scenarios import conversation
 from tests.scenarios.conftest import EndWhole
 from tongpin.journal.opening import open_store
 from tongpin.journal.projecting import Projector
+from tongpin.journal.submitting import ACCEPTED
 from tongpin.kernel.compiled import Compiled
 from tongpin.kernel.vocabulary import encode_actions, encode_facts
 from tongpin.kernel.words.arrivals import Arrival
@@ -20,7 +21,7 @@ from tongpin.kernel.words.entry import Entry
 from tongpin.project.playbook_file import KEY, compile_playbook, packed_playbook
 from tongpin.project.processes import house
 from tongpin.project.wiring import CAPABILITIES
-from tongpin.runtime.broker import ACCEPTED, MOST_TAKEN, Delivery
+from tongpin.runtime.broker import MOST_TAKEN, Delivery
 from tongpin.runtime.engine import Engine
 from tongpin.runtime.history import History
 from tongpin.runtime.rehearsal.rehearse import Plan, rehearse

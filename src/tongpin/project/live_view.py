@@ -28,7 +28,7 @@ from tongpin.kernel.words.conduct import (
 )
 from tongpin.kernel.words.ledger import Posted
 from tongpin.project.terminal import language
-from tongpin.runtime.sentences import explainer, rendered
+from tongpin.webkit.sentences import explainer, rendered
 
 if TYPE_CHECKING:
     from tongpin.journal.store import Store

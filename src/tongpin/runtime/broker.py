@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import msgspec
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tongpin.journal.submitting import Answer
     from tongpin.kernel.words.arrivals import Arrival
-
-ACCEPTED = "accepted"
-"""The arrival is entry `n`, on disk."""
-KNOWN = "known"
-"""The arrival came before and is entry `n`; nothing happened now."""
-FAILED = "failed"
-"""Deciding raised: entry `n` says so, and nothing else happened."""
-IGNORED = "ignored"
-"""Nothing that has a meaning here."""
-UNAVAILABLE = "unavailable"
-"""It could not be written: hand it in again later."""
 
 MOST_TAKEN = 1_024
 """Arrivals that the engine takes, decides and commits at once."""
-
-
-class Answer(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What became of an arrival at the door; `n` is its entry (0: none)."""
-
-    status: str
-    n: int = 0
 
 
 class Delivery(NamedTuple):

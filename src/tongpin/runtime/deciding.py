@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongpin.journal import door
 from tongpin.journal.batch import Batch, Chat, Failure, Identity, Mark, Message, PlaybookVersion, Text
+from tongpin.journal.submitting import ACCEPTED, FAILED, IGNORED, Answer
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.kernel.words.course import EventFailed, PlaybookAdopted, TimerDue
-from tongpin.runtime.broker import ACCEPTED, FAILED, IGNORED, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,9 @@ import msgspec
 from tongpin.journal.door import mark_of
 from tongpin.journal.failpoints import reach
 from tongpin.journal.store import SecondWriter, StoreUnavailable
+from tongpin.journal.submitting import IGNORED, KNOWN, UNAVAILABLE, Answer
 from tongpin.journal.sweeping import Sweeper
-from tongpin.runtime.broker import IGNORED, KNOWN, MOST_TAKEN, UNAVAILABLE, Answer, Delivery, Inbox
+from tongpin.runtime.broker import MOST_TAKEN, Delivery, Inbox
 from tongpin.runtime.community import Community, House
 from tongpin.runtime.deciding import Deciding, Marked
 

@@ -7,8 +7,8 @@ from struct import Struct
 import msgspec
 
 from tongpin.journal import door
+from tongpin.journal.submitting import Answer
 from tongpin.kernel.words.arrivals import Arrival
-from tongpin.runtime.broker import Answer
 
 MOST_BYTES = 1 << 20
 """A longer frame is none: whoever sends it is cut off."""

@@ -10,8 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongpin.journal.submitting import Answer
 from tongpin.runtime import frames
-from tongpin.runtime.broker import MOST_TAKEN, Answer, Delivery
+from tongpin.runtime.broker import MOST_TAKEN, Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from tongpin.kernel import vocabulary
 from tongpin.kernel.connector import Order
 from tongpin.kernel.words.acts import Say
 from tongpin.runtime.playbooks import read_version
-from tongpin.runtime.sentences import rendered
+from tongpin.webkit.sentences import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from tongpin.journal.submitting import UNAVAILABLE, Answer
 from tongpin.runtime import frames
-from tongpin.runtime.broker import UNAVAILABLE, Answer
 
 if TYPE_CHECKING:
     from pathlib import Path

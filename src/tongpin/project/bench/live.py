@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from tongpin.journal.opening import open_store
+from tongpin.journal.submitting import ACCEPTED
 from tongpin.kernel.moment import DAY_MS, HOUR_MS
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project import processes
@@ -29,7 +30,7 @@ from tongpin.project.bench.rounds import Contender
 from tongpin.project.databases import migrate
 from tongpin.project.playbook_file import packed_playbook
 from tongpin.runtime import frames
-from tongpin.runtime.broker import ACCEPTED, MOST_TAKEN, Delivery
+from tongpin.runtime.broker import MOST_TAKEN, Delivery
 from tongpin.runtime.engine import Engine, wall_clock
 from tongpin.runtime.local_inbox import LocalInbox
 from tongpin.runtime.serving import orphaned

@@ -10,13 +10,14 @@ from uuid import uuid4
 import typer
 
 from tongpin.journal.opening import database_url, open_store
+from tongpin.journal.submitting import ACCEPTED
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project.databases import migrate
 from tongpin.project.playbook_file import open_playbook, packed_playbook
 from tongpin.project.processes import house
 from tongpin.project.terminal import Stopped, say
-from tongpin.runtime.broker import ACCEPTED, Delivery
+from tongpin.runtime.broker import Delivery
 from tongpin.runtime.engine import Engine, wall_clock
 
 _MADE = Both(

@@ -20,7 +20,7 @@ from tongpin.runtime.rehearsal.comparing import Comparison
 from tongpin.runtime.rehearsal.playing import DecidingFailed, Failed, Place, Playing
 from tongpin.runtime.rehearsal.scoring import Scoring
 from tongpin.runtime.rehearsal.summary import Labels, Summary, summary_of
-from tongpin.runtime.sentences import explainer
+from tongpin.webkit.sentences import explainer
 
 MOST_FAILED = 20
 """So many events may fail and be left out; with one more, something is broken."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tongpin.journal.store import StoreUnavailable
+from tongpin.journal.submitting import UNAVAILABLE
 from tongpin.kernel import snapshot, vocabulary
 from tongpin.kernel.moment import DAY_MS, HOUR_MS
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.course import ActReported
-from tongpin.runtime.broker import MOST_TAKEN, UNAVAILABLE, Delivery
+from tongpin.runtime.broker import MOST_TAKEN, Delivery
 from tongpin.runtime.community import Community
 from tongpin.runtime.engine import Engine
 from tongpin.runtime.simulation.world import START, World

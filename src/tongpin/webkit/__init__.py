@@ -1,0 +1,1 @@
+"""Parts of pages: layouts, components, access, and what capabilities contribute to the shells. No pages."""
