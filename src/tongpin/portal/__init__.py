@@ -1,0 +1,1 @@
+"""The members' shell: pages that are put together of what the capabilities show."""

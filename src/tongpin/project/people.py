@@ -1,0 +1,100 @@
+"""Who people are to pages: read from the registry and the members' read table, a constant number of queries a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tongpin.capabilities.members.models import Member
+from tongpin.journal.models import Community, Identity, PlaybookVersion, Text
+from tongpin.kernel.playbook.playbook import CommunitySection
+from tongpin.project.wiring import CAPABILITIES
+from tongpin.runtime.playbooks import read_version
+from tongpin.webkit.people import Name
+from tongpin.webkit.seat import WEBCHAT, Seat
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+
+class JournalPeople:
+    """Answers from what the engine has written."""
+
+    def seat(self, user: AbstractBaseUser | AnonymousUser, community: int) -> Seat | None:
+        """Return the seat of an account in a community; None where there is no such community."""
+        found = Community.objects.filter(id=community).only("id", "name").first()
+        return None if found is None else _seat(user, found)
+
+    def communities(self, user: AbstractBaseUser | AnonymousUser) -> list[Seat]:
+        """Return the seats of an account in all communities that know it."""
+        external = getattr(user, "external", "")
+        if not external:
+            return []
+        known = Identity.objects.filter(source=WEBCHAT, external=external).values_list("community", flat=True)
+        return [_seat(user, each) for each in Community.objects.filter(id__in=list(known)).order_by("id")]
+
+    def names(self, community: int, members: Iterable[int]) -> Mapping[int, Name]:
+        """Return how members are shown, by member."""
+        asked = {each for each in members if each}
+        rows = Member.objects.filter(community=community, member__in=asked)
+        found = list(rows.values_list("member", "number", "card", "duties"))
+        cards = _bodies(community, [card for _, _, card, _ in found if card])
+        return {member: Name(number, cards.get(card, ""), duties) for member, number, card, duties in found}
+
+    def member_of(self, community: int, number: int) -> int:
+        """Return the member who has a running number; 0 where nobody has."""
+        found = Member.objects.filter(community=community, number=number).values_list("member", flat=True)
+        return found.first() or 0
+
+
+def _seat(user: AbstractBaseUser | AnonymousUser, community: Community) -> Seat:
+    zone = settings_of(community.id).zone
+    external = getattr(user, "external", "")
+    member = external and (
+        Identity.objects.filter(community=community.id, source=WEBCHAT, external=external)
+        .values_list("member", flat=True)
+        .first()
+    )
+    if not member:
+        return Seat(community.id, community.name, external, zone=zone)
+    row = Member.objects.filter(community=community.id, member=member).first()
+    if row is None:
+        return Seat(community.id, community.name, external, member, zone=zone)
+    return Seat(
+        community=community.id,
+        community_name=community.name,
+        external=external,
+        member=member,
+        number=row.number,
+        name=_bodies(community.id, [row.card]).get(row.card, ""),
+        duties=row.duties,
+        joined=row.joined,
+        muted_until=row.muted_until,
+        balance=row.balance,
+        zone=zone,
+    )
+
+
+def _bodies(community: int, numbers: list[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    return dict(Text.objects.filter(community=community, number__in=numbers).values_list("number", "body"))
+
+
+def settings_of(community: int) -> CommunitySection:
+    """Return what the playbook in force says of the community itself; read once for each version."""
+    version = (
+        PlaybookVersion.objects.filter(community=community)
+        .order_by("-version")
+        .values_list("version", flat=True)
+        .first()
+    )
+    return _settings_of(community, version or 0)
+
+
+@lru_cache(maxsize=256)
+def _settings_of(community: int, version: int) -> CommunitySection:
+    found = PlaybookVersion.objects.filter(community=community, version=version).first()
+    return read_version(found.body if found else "", CAPABILITIES).community

@@ -1,0 +1,47 @@
+"""What pages ask about people, whoever answers: settings name the answerer (`TONGPIN_PEOPLE`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+    from tongpin.webkit.seat import Seat
+
+
+class Name(NamedTuple):
+    """How a member is shown: running number (0: never a member), name card ("" where there is none), duties by bit."""
+
+    number: int
+    card: str
+    duties: int = 0
+
+
+class People(Protocol):
+    """Looks people up. All names of a page are asked for at once."""
+
+    def seat(self, user: AbstractBaseUser | AnonymousUser, community: int) -> Seat | None:
+        """Return the seat of an account in a community; None where there is no such community."""
+
+    def communities(self, user: AbstractBaseUser | AnonymousUser) -> list[Seat]:
+        """Return the seats of an account in all communities that know it."""
+
+    def names(self, community: int, members: Iterable[int]) -> Mapping[int, Name]:
+        """Return how members are shown, by member; those that are not known are left out."""
+
+    def member_of(self, community: int, number: int) -> int:
+        """Return the member who has a running number; 0 where nobody has."""
+
+
+@cache
+def people() -> People:
+    """Return who answers."""
+    found: People = import_string(settings.TONGPIN_PEOPLE)()
+    return found
