@@ -5,7 +5,15 @@ from tongpin.kernel.intake import Intake
 from tongpin.kernel.numbering import Numbering
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.base import Event
-from tongpin.kernel.words.chat import ChatJoined, ChatLeft, CommandGiven, MessagePosted, NameCardSet, Reacted
+from tongpin.kernel.words.chat import (
+    ChatJoined,
+    ChatLeft,
+    ChatOpened,
+    CommandGiven,
+    MessagePosted,
+    NameCardSet,
+    Reacted,
+)
 from tongpin.kernel.words.course import PlaybookAdopted
 from tongpin.kernel.words.people import DutyAsked
 
@@ -16,9 +24,16 @@ def intake() -> Intake:
 
 
 def arrival(
-    kind: str, text: str = "", *, ident: str = "1", sender: str = "ann", reply_to: str = "", bot: bool = False
+    kind: str,
+    text: str = "",
+    *,
+    ident: str = "1",
+    sender: str = "ann",
+    reply_to: str = "",
+    bot: bool = False,
+    picture: str = "",
 ) -> Arrival:
-    return Arrival("web", ident, 0, kind, "main", sender, text, reply_to, bot=bot)
+    return Arrival("web", ident, 0, kind, "main", sender, text, reply_to, bot=bot, picture=picture)
 
 
 def only(intake: Intake, arrived: Arrival) -> Event | None:
@@ -83,16 +98,27 @@ def test_a_page_gives_a_command_by_the_same_words(intake: Intake) -> None:
     assert only(intake, arrival("command", "跳舞")) is None
 
 
+def test_a_picture_stands_in_a_text_of_its_own(intake: Intake) -> None:
+    event = only(intake, arrival("message", "看", picture="a1.webp"))
+    assert isinstance(event, MessagePosted)
+    assert (event.text, event.picture) == (1, 2)
+    assert intake.texts == [(2, 1, "picture", "a1.webp")]
+
+
 def test_the_other_kinds(intake: Intake) -> None:
     intake.events([arrival("message", "hi", ident="m1")])
     assert only(intake, arrival("leave")) == ChatLeft(1, 1)
     assert only(intake, arrival("quit")) == ChatLeft(1, 1)
     assert only(intake, arrival("kick")) == ChatLeft(1, 1, removed=True)
     assert only(intake, arrival("reaction", "👍" * 40, reply_to="m1")) == Reacted(1, 1, 1, "👍" * 32)
+    assert only(intake, arrival("reaction", "-👍", reply_to="m1")) == Reacted(1, 1, 1, "👍", removed=True)
     assert only(intake, arrival("card", "小安－设计师")) == NameCardSet(1, 2, 2)
     assert only(intake, arrival("card", "小安-")) == NameCardSet(1, 3, 1)
     assert only(intake, arrival("duty", "steward")) == DutyAsked(1, "steward")
     assert only(intake, arrival("duty", "-steward")) == DutyAsked(1, "steward", given=False)
+    assert only(intake, arrival("chat", "读" * 80)) == ChatOpened(1, 4, by=1)
+    assert intake.texts[-1] == (4, 1, "title", "读" * 60)
+    assert only(intake, arrival("chat", "书房", sender="")) == ChatOpened(1, 5)
     assert only(intake, arrival("topic", "whatever")) is None
     adopted = PlaybookAdopted(3)
     assert only(intake, Arrival("engine", "1", 0, "event", event=adopted)) == adopted

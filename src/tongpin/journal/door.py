@@ -13,7 +13,7 @@ from tongpin.kernel.words.arrivals import Arrival
 MARK_DAYS = 30
 """A source that delivers an event again later than this is taken for a new event."""
 
-_STRINGS = ("source", "id", "chat", "sender", "text", "reply_to", "reason")
+_STRINGS = ("source", "id", "chat", "sender", "text", "reply_to", "reason", "picture")
 _strings_of = attrgetter(*_STRINGS)
 
 _encoder = msgspec.msgpack.Encoder()

@@ -6,6 +6,9 @@ from django.db import models
 
 from tongpin.journal.outbox import OPEN
 
+COMMON = ("ActReported", "MessagePosted", "Reacted", "TimerDue")
+"""Kinds of entries that say nothing of what somebody decided."""
+
 
 class Workspace(models.Model):
     """Who runs communities together; it stands on the communities alone."""
@@ -56,6 +59,17 @@ class Entry(models.Model):
     kind = models.TextField()
     facts = models.BinaryField()
     actions = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            # What people did by hand is looked up in the audit log; messages, a thousand to one, are not.
+            models.Index(
+                "community",
+                "n",
+                name="tongpin_journal_entry_rare",
+                condition=~models.Q(kind__in=COMMON),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.community}/{self.n} {self.kind}"
@@ -127,6 +141,12 @@ class Message(models.Model):
     n = models.BigIntegerField()
     sent = models.BigIntegerField()
 
+    class Meta:
+        indexes = [
+            models.Index("community", "chat", "number", name="tongpin_journal_message_chat"),
+            models.Index("community", "member", "number", name="tongpin_journal_message_of"),
+        ]
+
     def __str__(self) -> str:
         return f"{self.community}/{self.number}"
 
@@ -171,6 +191,13 @@ class Outbox(models.Model):
                 "index",
                 name="tongpin_journal_outbox_open",
                 condition=models.Q(state__in=OPEN),
+            ),
+            models.Index(
+                "community",
+                "chat",
+                "n",
+                name="tongpin_journal_outbox_said",
+                condition=models.Q(kind="Say"),
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tongpin.kernel.words.chat import (
     ChatJoined,
     ChatLeft,
+    ChatOpened,
     CommandGiven,
     MessagePosted,
     NameCardSet,
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({"message", "action"})
 MOST_REACTION = 32
 """A reaction is an emoji or its name; what is longer is cut."""
+MOST_TITLE = 60
+"""Characters of a chat's title."""
+TAKEN_BACK = "-"
+"""What stands in front of a reaction or a duty that is taken back."""
 
 TextKept = tuple[int, int, str, str]
 """A text for the texts table: number, author, kind, body."""
@@ -55,7 +60,7 @@ class Intake:
     def events(self, arrivals: Sequence[Arrival]) -> list[Event | None]:
         """Return each arrival's event; None for a kind that Tongpin does not know, which has no effect.
 
-        The texts of other events than messages, whose own are the arrivals', are added to `texts` with the numbers
+        The texts of other events than messages, whose own are the arrivals', and the names of pictures are added to `texts` with the numbers
         by which the events name them, for the caller to store and empty.
         """
         readings = self.reader.read([each.text for each in arrivals if each.kind in SPOKEN])
@@ -98,6 +103,7 @@ class Intake:
             number,
             choice,
             self.scopes.get(arrival.chat, 0) if self.scopes else 0,
+            self.keep_text(member, "picture", arrival.picture) if arrival.picture else 0,
         )
 
     def _asked(self, addressed: Addressed) -> tuple[int, str]:
@@ -124,7 +130,14 @@ class Intake:
 
     def _reacted(self, arrival: Arrival) -> Event:
         message = self.numbering.replied_to(arrival.source, arrival.reply_to)
-        return Reacted(*self._place(arrival), message, arrival.text[:MOST_REACTION])
+        removed = arrival.text.startswith(TAKEN_BACK)
+        reaction = arrival.text.removeprefix(TAKEN_BACK)[:MOST_REACTION]
+        return Reacted(*self._place(arrival), message, reaction, removed)
+
+    def _opened(self, arrival: Arrival) -> Event:
+        chat = self.numbering.chat(arrival.source, arrival.chat)
+        by = self.numbering.member(arrival.source, arrival.sender) if arrival.sender else 0
+        return ChatOpened(chat, self.keep_text(by, "title", arrival.text[:MOST_TITLE]), by)
 
     def _card(self, arrival: Arrival) -> Event:
         member = self.numbering.member(arrival.source, arrival.sender)
@@ -133,7 +146,7 @@ class Intake:
 
     def _duty(self, arrival: Arrival) -> Event:
         member = self.numbering.member(arrival.source, arrival.sender)
-        return DutyAsked(member, arrival.text.removeprefix("-"), given=not arrival.text.startswith("-"))
+        return DutyAsked(member, arrival.text.removeprefix(TAKEN_BACK), given=not arrival.text.startswith(TAKEN_BACK))
 
     def _place(self, arrival: Arrival) -> tuple[int, int]:
         chat = self.numbering.chat(arrival.source, arrival.chat)
@@ -158,6 +171,7 @@ _OTHERS: dict[str, Callable[[Intake, Arrival], Event | None]] = {
     "kick": Intake._left,  # noqa: SLF001
     "reaction": Intake._reacted,  # noqa: SLF001
     "card": Intake._card,  # noqa: SLF001
+    "chat": Intake._opened,  # noqa: SLF001
     "duty": Intake._duty,  # noqa: SLF001
     "event": _numbered,
 }

@@ -12,10 +12,10 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Something that happened on a platform, a page or inside the engine.
 
     `kind` is one of the kinds of the own JSON Lines (`message`, `action`, `join`, `leave`, `quit`, `kick`,
-    `reaction`, `card`, `duty`, `command`) or `event`: then `event` holds a word that is numbered already; or
+    `reaction`, `card`, `chat`, `duty`, `command`) or `event`: then `event` holds a word that is numbered already; or
     `playbook`: `text` is a new version of the playbook, adopted by `sender` (empty: the operator) for `reason`.
     `id` is the source's id of the event, the same at every delivery; a message is replied to by it.
-    `sent` is the platform's time in milliseconds since the epoch.
+    `sent` is the platform's time in milliseconds since the epoch. `picture` names a picture that is on disk already.
     """
 
     source: str
@@ -30,3 +30,4 @@ class Arrival(msgspec.Struct, frozen=True, array_like=True, gc=False):
     bot: bool = False
     event: Event | None = None
     reason: str = ""
+    picture: str = ""

@@ -13,7 +13,8 @@ class MessagePosted(Event, frozen=True):
     """A member said something in a chat; the words themselves stand in the texts under `text`.
 
     Where they are addressed to Tongpin, `command` names what is asked, with the `number` and the `choice` in it.
-    `scope` tells the chats that the playbook names apart (0: a chat that it does not name).
+    `scope` tells the chats that the playbook names apart (0: a chat that it does not name). `picture` is the text
+    that holds a picture's name (0: none).
     """
 
     chat: int
@@ -28,6 +29,7 @@ class MessagePosted(Event, frozen=True):
     number: int = 0
     choice: str = ""
     scope: int = 0
+    picture: int = 0
 
 
 class CommandGiven(Event, frozen=True):
@@ -43,12 +45,21 @@ class CommandGiven(Event, frozen=True):
 
 
 class Reacted(Event, frozen=True):
-    """A member put a reaction on a message (0 where the message is not known)."""
+    """A member put a reaction on a message (0 where the message is not known), or took it off again."""
 
     chat: int
     member: int
     message: int
     reaction: str
+    removed: bool = False
+
+
+class ChatOpened(Event, frozen=True):
+    """A chat of the built-in platform was opened, or is called otherwise from now on; its title stands in the texts."""
+
+    chat: int
+    text: int
+    by: int = 0
 
 
 class ChatJoined(Event, frozen=True):
