@@ -15,7 +15,7 @@ from tongpin.runtime.community import NO_PLAYBOOK, House
 def problems_of(store: Store, house: House) -> list[Problem]:
     found: list[Problem] = []
     for community in store.communities():
-        found += verify(store, community.id, fresh_fold(house), Projector(house.capabilities))
+        found += verify(store, community.id, fresh_fold(house), Projector(house.projecting))
     return found
 
 
@@ -24,7 +24,7 @@ def fresh_fold(house: House) -> Fold:
 
 
 def read_tables(store: Store, house: House, community: int) -> dict[Table, list[Row]]:
-    return {table: store.read_rows(community, table) for table in Projector(house.capabilities).tables}
+    return {table: store.read_rows(community, table) for table in Projector(house.projecting).tables}
 
 
 def assert_whole(url: str, house: House) -> None:
@@ -35,7 +35,7 @@ def assert_whole(url: str, house: House) -> None:
         for community in store.communities():
             before = read_tables(store, house, community.id)
             newest = store.last_entry(community.id)
-            entries = rebuild(store, community.id, fresh_fold(house), Projector(house.capabilities))
+            entries = rebuild(store, community.id, fresh_fold(house), Projector(house.projecting))
             assert entries == (newest.n if newest else 0)
             assert read_tables(store, house, community.id) == before
     finally:

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tongpin.kernel.capability import Capability
     from tongpin.kernel.fold import Fold
-    from tongpin.kernel.projection import Project, Row, Table
+    from tongpin.kernel.projection import Project, Projecting, Row, Table
     from tongpin.kernel.words.base import Fact
     from tongpin.kernel.words.entry import Entry
 
 
 class Projector:
-    """Runs the projections of all capabilities."""
+    """Runs the projections of all capabilities and connectors."""
 
-    def __init__(self, capabilities: Sequence[Capability]) -> None:
+    def __init__(self, projecting: Sequence[Projecting]) -> None:
         """Look up who shows which fact."""
-        projections = [(each.name, each.projection) for each in capabilities if each.projection]
+        projections = [(each.name, each.projection) for each in projecting if each.projection]
         self.tables: tuple[Table, ...] = tuple(table for _, each in projections for table in each.tables)
         self._projects: dict[type[Fact], list[tuple[str, Project]]] = {}
         for name, projection in projections:
@@ -33,6 +32,6 @@ class Projector:
         for entry in entries:
             for fact in entry.facts:
                 for name, project in projects.get(type(fact), ()):
-                    for table, row in project(states[name], standing, entry, fact):
+                    for table, row in project(states.get(name), standing, entry, fact):
                         found.setdefault(table, {})[row[: table.key]] = row
         return {table: list(rows.values()) for table, rows in found.items()}

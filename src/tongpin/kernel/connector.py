@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 import msgspec
 
+from tongpin.kernel.projection import Projection
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.kernel.words.base import Action
 
@@ -68,6 +70,14 @@ class Unknown(msgspec.Struct, frozen=True):
 Outcome = Done | Refused | RetryAfter | Unknown
 Submit = Callable[[Arrival], Awaitable[None]]
 """Hands in an arrival; returns when it is on disk, so that only then it is acknowledged to the platform."""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """The door of a connector that keeps read tables of its own; `name` is the source of its arrivals."""
+
+    name: str
+    projection: Projection
 
 
 class Connector(Protocol):

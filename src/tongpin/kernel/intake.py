@@ -60,8 +60,8 @@ class Intake:
     def events(self, arrivals: Sequence[Arrival]) -> list[Event | None]:
         """Return each arrival's event; None for a kind that Tongpin does not know, which has no effect.
 
-        The texts of other events than messages, whose own are the arrivals', and the names of pictures are added to `texts` with the numbers
-        by which the events name them, for the caller to store and empty.
+        The texts of other events than messages, whose own are the arrivals', and the names of pictures are added to
+        `texts` with the numbers by which the events name them, for the caller to store and empty.
         """
         readings = self.reader.read([each.text for each in arrivals if each.kind in SPOKEN])
         if len(readings) == len(arrivals):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from tongpin.kernel.standing import Standing
@@ -35,7 +35,19 @@ it shows, so that writing after one entry or after a thousand leaves the same ta
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """The read tables of a capability and, by fact, which rows they get."""
+    """The read tables of a capability or connector and, by fact, which rows they get."""
 
     tables: tuple[Table, ...]
     projects: Mapping[type[Fact], Project]
+
+
+class Projecting(Protocol):
+    """Whoever may have read tables: a capability, or the door of a connector. One without a state is given None."""
+
+    @property
+    def name(self) -> str:
+        """By which its state is found."""
+
+    @property
+    def projection(self) -> Projection | None:
+        """Its read tables; None where it has none."""

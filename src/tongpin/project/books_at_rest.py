@@ -48,4 +48,4 @@ def books_at_rest(data: Path) -> Iterator[Store]:
 def fresh_fold() -> tuple[Fold, Projector]:
     """Return an empty community to replay entries into, and what makes rows of them."""
     wired = house()
-    return Fold(wired.capabilities, wired.compile(NO_PLAYBOOK, b"")), Projector(wired.capabilities)
+    return Fold(wired.capabilities, wired.compile(NO_PLAYBOOK, b"")), Projector(wired.projecting)

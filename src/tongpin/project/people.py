@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tongpin.capabilities.members.models import Member
-from tongpin.journal.models import Community, Identity, PlaybookVersion, Text
+from tongpin.connectors.webchat.models import Room
+from tongpin.journal.models import Chat, Community, Identity, PlaybookVersion, Text
 from tongpin.kernel.playbook.playbook import CommunitySection
 from tongpin.project.wiring import CAPABILITIES
 from tongpin.runtime.playbooks import read_version
-from tongpin.webkit.people import Name
+from tongpin.webkit.people import Name, people
 from tongpin.webkit.seat import WEBCHAT, Seat
 
 if TYPE_CHECKING:
@@ -48,9 +49,24 @@ class JournalPeople:
         found = Member.objects.filter(community=community, number=number).values_list("member", flat=True)
         return found.first() or 0
 
+    def chat_names(self, community: int, chats: Iterable[int] | None = None) -> Mapping[int, str]:
+        """Return how chats (None: all of them) are called: by their title, else by the platform's own id."""
+        known = Chat.objects.filter(community=community)
+        opened = Room.objects.filter(community=community)
+        if chats is not None:
+            known, opened = known.filter(number__in=set(chats)), opened.filter(chat__in=set(chats))
+        titles = dict(opened.values_list("chat", "text"))
+        said = _bodies(community, list(titles.values()))
+        return {each.number: said.get(titles.get(each.number, 0)) or str(each) for each in known.order_by("number")}
+
+    def about(self, community: int) -> CommunitySection:
+        """Return what the playbook in force says of the community itself; read once for each version."""
+        versions = PlaybookVersion.objects.filter(community=community).order_by("-version")
+        return _about(community, versions.values_list("version", flat=True).first() or 0)
+
 
 def _seat(user: AbstractBaseUser | AnonymousUser, community: Community) -> Seat:
-    zone = settings_of(community.id).zone
+    zone = people().about(community.id).zone
     external = getattr(user, "external", "")
     member = external and (
         Identity.objects.filter(community=community.id, source=WEBCHAT, external=external)
@@ -83,18 +99,7 @@ def _bodies(community: int, numbers: list[int]) -> dict[int, str]:
     return dict(Text.objects.filter(community=community, number__in=numbers).values_list("number", "body"))
 
 
-def settings_of(community: int) -> CommunitySection:
-    """Return what the playbook in force says of the community itself; read once for each version."""
-    version = (
-        PlaybookVersion.objects.filter(community=community)
-        .order_by("-version")
-        .values_list("version", flat=True)
-        .first()
-    )
-    return _settings_of(community, version or 0)
-
-
 @lru_cache(maxsize=256)
-def _settings_of(community: int, version: int) -> CommunitySection:
+def _about(community: int, version: int) -> CommunitySection:
     found = PlaybookVersion.objects.filter(community=community, version=version).first()
     return read_version(found.body if found else "", CAPABILITIES).community

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tongpin.journal.opening import database_url, open_store
-from tongpin.project.wiring import CAPABILITIES
+from tongpin.project.wiring import CAPABILITIES, PLATFORMS
 from tongpin.runtime.community import House
 from tongpin.runtime.engine import Engine
 from tongpin.runtime.local_inbox import LocalInbox
@@ -23,7 +23,7 @@ NICENESS = 10
 
 def house() -> House:
     """Return the house as it is wired."""
-    return House(CAPABILITIES, compiler(CAPABILITIES))
+    return House(CAPABILITIES, compiler(CAPABILITIES), PLATFORMS)
 
 
 def command(name: str, argument: object) -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tongpin.journal.store import Store
     from tongpin.kernel.capability import Capability
     from tongpin.kernel.compiled import Compiled
+    from tongpin.kernel.connector import Platform
+    from tongpin.kernel.projection import Projecting
 
 Compile = Callable[[PlaybookVersion, bytes], "Compiled"]
 """Makes a version of a playbook ready; the bytes key the fingerprints. Raises where the text is no playbook."""
@@ -32,6 +34,13 @@ class House(NamedTuple):
 
     capabilities: Sequence[Capability]
     compile: Compile
+    platforms: Sequence[Platform] = ()
+    """The connectors that keep read tables of their own."""
+
+    @property
+    def projecting(self) -> Sequence[Projecting]:
+        """Return whoever may have read tables."""
+        return (*self.capabilities, *self.platforms)
 
     def state_version(self) -> str:
         """Return what a snapshot must carry to be used."""
@@ -46,7 +55,7 @@ class Community:
         self.house = house
         self.id = record.id
         self.key = record.key
-        self.projector = Projector(house.capabilities)
+        self.projector = Projector(house.projecting)
         self.numbering = Numbering()
         store.registry(record.id).teach(self.numbering)
         self.refold(store)

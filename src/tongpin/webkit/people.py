@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
 
+    from tongpin.kernel.playbook.playbook import CommunitySection
     from tongpin.webkit.seat import Seat
 
 
@@ -38,6 +39,12 @@ class People(Protocol):
 
     def member_of(self, community: int, number: int) -> int:
         """Return the member who has a running number; 0 where nobody has."""
+
+    def chat_names(self, community: int, chats: Iterable[int] | None = None) -> Mapping[int, str]:
+        """Return how chats (None: all of them) are called: by their title, else by the platform's own id."""
+
+    def about(self, community: int) -> CommunitySection:
+        """Return what the playbook in force says of the community itself: purpose, values, zone, language."""
 
 
 @cache
