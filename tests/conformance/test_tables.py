@@ -10,7 +10,8 @@ from tongpin.kernel.projection import Projecting, Table
 from tongpin.kernel.vocabulary import FACTS
 from tongpin.project.wiring import CAPABILITIES, PLATFORMS
 
-PROJECTING: list[Projecting] = [each for each in (*CAPABILITIES, *PLATFORMS) if each.projection]
+WIRED: list[Projecting] = [*CAPABILITIES, *PLATFORMS]
+PROJECTING = [each for each in WIRED if each.projection]
 TABLES = [(each, table) for each in PROJECTING for table in (each.projection.tables if each.projection else ())]
 
 every_table = pytest.mark.parametrize("capability,table", TABLES, ids=lambda each: each.name)

@@ -112,6 +112,7 @@ class Books:
             outgoing.move(self._database, [row for each in batches for row in rows.moves(each)])
             reach("store.after_outbox")
             self._write_rows(rows.read_rows(batches))
+            self._database.announce()
             reach("store.after_reads")
 
     def _write_registry(self, batches: Sequence[Batch]) -> None:

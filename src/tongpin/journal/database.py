@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tongpin.kernel.projection import Row, Table
 
 Parameters = Sequence[Any]
+CHANNEL = "tongpin"
+"""On which a PostgreSQL writer says that it has committed."""
 
 
 class Database(Protocol):
@@ -39,6 +41,9 @@ class Database(Protocol):
 
     def upsert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, each led by its community; one whose key is there takes its place. No key comes twice in `rows`."""
+
+    def announce(self) -> None:
+        """Let those who follow the books know, once this transaction is committed (`following`)."""
 
     def begin(self) -> None:
         """Begin a transaction that will write."""

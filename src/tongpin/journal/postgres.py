@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.errors import UndefinedTable, UniqueViolation
 
-from tongpin.journal.database import Parameters, columns_of, on_conflict, quoted
+from tongpin.journal.database import CHANNEL, Parameters, columns_of, on_conflict, quoted
 from tongpin.journal.store import SecondWriter, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ class PostgresDatabase:
     def upsert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows or put them in the place of those with the same key: one array a column, one statement."""
         self.run(_upsert(table, tuple(self._types_of(table))), [list(column) for column in zip(*rows, strict=True)])
+
+    def announce(self) -> None:
+        """Notify, which the server does when the transaction is committed."""
+        self.run(f"NOTIFY {CHANNEL}")
 
     def begin(self) -> None:
         """Begin a transaction."""

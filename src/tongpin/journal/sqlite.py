@@ -78,6 +78,9 @@ class SqliteDatabase:
         """Add rows or put them in the place of those with the same key."""
         self.run_many(_upsert(table), rows)
 
+    def announce(self) -> None:
+        """Nothing to do: the file's own counter moves with every commit."""
+
     def begin(self) -> None:
         """Take the write lock at once, so that no read before the first write can be outdated."""
         self.run("BEGIN IMMEDIATE")
