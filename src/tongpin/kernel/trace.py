@@ -6,7 +6,11 @@ import msgspec
 
 
 class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One rule's answer: `breach`, `clear`, or `not asked` with the reason in `because`."""
+    """One rule's answer: `breach`, `clear`, or `not asked` with the reason in `because`.
+
+    `measured` and `limit` are in the unit of the rule's `kind`, of which its capability has sentences. `marks` are
+    (start, end) positions in the text, `weight` tells which of several breaches stands.
+    """
 
     rule: str
     line: int
@@ -14,6 +18,9 @@ class Asked(msgspec.Struct, frozen=True, array_like=True, gc=False):
     measured: int = 0
     limit: int = 0
     because: str = ""
+    kind: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    weight: int = 0
 
 
 class Trace:

@@ -73,8 +73,15 @@ def _breach_found(message: MessagePosted, breaches: list[Breach]) -> BreachFound
 def _explain(view: View, message: MessagePosted, trace: Trace) -> None:
     for rule in view.settings.rules:
         because = "bot" if message.bot else why_not(rule, message.scope, _sort(message))
-        finding = None if because else rule.judge(view, message)
-        if finding is not None:
-            trace.asked.append(Asked(rule.id, rule.line, "breach", finding.measured, finding.limit))
-        else:
-            trace.asked.append(Asked(rule.id, rule.line, "not asked" if because else "clear", because=because))
+        trace.asked.append(_not_asked(rule, because) if because else _asked(view, message, rule))
+
+
+def _not_asked(rule: Ready, because: str) -> Asked:
+    return Asked(rule.id, rule.line, "not asked", because=because, kind=rule.kind.kind, weight=rule.weight)
+
+
+def _asked(view: View, message: MessagePosted, rule: Ready) -> Asked:
+    finding = rule.judge(view, message)
+    verdict = "clear" if finding is None else "breach"
+    measured, limit, marks = finding or rule.measure(view, message)
+    return Asked(rule.id, rule.line, verdict, measured, limit, kind=rule.kind.kind, marks=marks, weight=rule.weight)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
 from tongpin.capabilities.conduct.rules import RULES
-from tongpin.capabilities.conduct.rules.rule import Judge, Rule, RuleSettings
+from tongpin.capabilities.conduct.rules.rule import Judge, Measure, Rule, RuleSettings
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.section import Finding, Section, described
 from tongpin.kernel.words.chat import DAY
@@ -68,11 +68,15 @@ def _unknown_value(place: int, value: str) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """One rule of the playbook, ready to be asked. `scopes` is empty where it concerns all chats."""
+    """One rule of the playbook, ready to be asked. `scopes` is empty where it concerns all chats.
+
+    `measure` says of a message that does not break it what was measured against what.
+    """
 
     id: str
     kind: Rule
     judge: Judge
+    measure: Measure
     line: int
     weight: int
     value: str
@@ -125,6 +129,7 @@ def _ready(settings: RuleSettings, place: int, compiling: Compiling) -> Ready:
         settings.id,
         kind,
         kind.judge(settings, compiling),
+        partial(kind.measure, settings),
         compiling.line_of(("conduct", "rules", place)),
         settings.weight,
         settings.value,

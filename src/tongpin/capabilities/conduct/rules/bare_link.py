@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
 from tongpin.kernel.words.chat import MessagePosted
@@ -30,4 +31,18 @@ def judge(settings: Settings, _compiling: Compiling) -> Judge:
     return judge_bare_link
 
 
-RULE = Rule("bare_link", Settings, judge, needs=LINK)
+def measure(settings: Settings, _view: View, message: MessagePosted) -> Finding:
+    return Finding(message.reading.own, settings.own)
+
+
+RULE = Rule(
+    "bare_link",
+    Settings,
+    judge,
+    Both(
+        "链接旁边自己写了 {measured} 个字，至少要 {limit} 个字",
+        "{measured} characters beside the link, {limit} are asked",
+    ),
+    measure,
+    needs=LINK,
+)

@@ -8,6 +8,7 @@ from tongpin.capabilities.conduct.rules.rule import KIND, TEXTS_KEPT, Finding, J
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import SECOND_MS
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
 from tongpin.kernel.words.chat import MINUTE, MessagePosted
@@ -29,10 +30,19 @@ def judge(settings: Settings, compiling: Compiling) -> Judge:
             return None
         if not reading.fingerprint:
             return None
-        same = 1 + sum(_is_again(view, message, back, within) for back in range(1, TEXTS_KEPT))
+        same = _count(view, message, within)
         return None if same == 1 else Finding(same, 1)
 
     return judge_duplicate
+
+
+def measure(settings: Settings, view: View, message: MessagePosted) -> Finding:
+    compared = message.reading.fingerprint and message.reading.length >= settings.shortest
+    return Finding(_count(view, message, settings.within) if compared else 1, 1)
+
+
+def _count(view: View, message: MessagePosted, within: int) -> int:
+    return 1 + sum(_is_again(view, message, back, within) for back in range(1, TEXTS_KEPT))
 
 
 def _is_again(view: View, message: MessagePosted, back: int, within: int) -> bool:
@@ -42,4 +52,12 @@ def _is_again(view: View, message: MessagePosted, back: int, within: int) -> boo
     return abs(view.moment.sent - (view.state.times.newest(message.member, back) or 0)) <= within
 
 
-RULE = Rule("duplicate", Settings, judge, precision=MINUTE, commands=False)
+RULE = Rule(
+    "duplicate",
+    Settings,
+    judge,
+    Both("同样的内容没有重发，或短得不必比较", "not the same text again, or too short to be compared"),
+    measure,
+    precision=MINUTE,
+    commands=False,
+)

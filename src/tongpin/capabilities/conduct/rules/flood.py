@@ -11,6 +11,7 @@ from tongpin.kernel.columns import Ring
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import SECOND_MS
 from tongpin.kernel.playbook import section
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
 from tongpin.kernel.words.chat import SECOND, MessagePosted
@@ -51,4 +52,15 @@ def _count(times: Ring, member: int, sent: int, within: int) -> int:
     return sum(time is not None and abs(sent - time) <= within for time in kept)
 
 
-RULE = Rule("flood", Settings, judge, precision=SECOND)
+def measure(settings: Settings, view: View, message: MessagePosted) -> Finding:
+    return Finding(_count(view.state.times, message.member, view.moment.sent, settings.within), settings.messages)
+
+
+RULE = Rule(
+    "flood",
+    Settings,
+    judge,
+    Both("短时间内发了 {measured} 条，最多 {limit} 条", "{measured} messages in a short time, {limit} at most"),
+    measure,
+    precision=SECOND,
+)

@@ -9,6 +9,7 @@ from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, 
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook import section
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import WindowList
 from tongpin.kernel.words.chat import MINUTE, MessagePosted
@@ -85,4 +86,17 @@ def _opens(closed: bytes, minute: int) -> int:
     return next(each for each in found if each >= 0)
 
 
-RULE = Rule("hours", Settings, judge, precision=MINUTE, commands=False)
+def measure(settings: Settings, view: View, _message: MessagePosted) -> Finding:
+    minute = view.clock.minute_of_week(view.moment.sent)
+    return Finding(minute % _DAY, _opens(_closed(settings), minute) % _DAY)
+
+
+RULE = Rule(
+    "hours",
+    Settings,
+    judge,
+    Both("这个时候可以说话", "one may speak at this time"),
+    measure,
+    precision=MINUTE,
+    commands=False,
+)

@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import WordList
 from tongpin.kernel.words.chat import MessagePosted
@@ -30,4 +31,10 @@ def judge(settings: Settings, compiling: Compiling) -> Judge:
     return judge_keywords
 
 
-RULE = Rule("keywords", Settings, judge, needs=WORD)
+RULE = Rule(
+    "keywords",
+    Settings,
+    judge,
+    Both("没有这条规则不许出现的词", "none of the words that this rule does not allow"),
+    needs=WORD,
+)

@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
 from tongpin.kernel.words.chat import MessagePosted
@@ -34,4 +35,18 @@ def judge(settings: Settings, _compiling: Compiling) -> Judge:
     return judge_length
 
 
-RULE = Rule("length", Settings, judge, commands=False)
+def measure(settings: Settings, _view: View, message: MessagePosted) -> Finding:
+    return Finding(message.reading.length, settings.at_least)
+
+
+RULE = Rule(
+    "length",
+    Settings,
+    judge,
+    Both(
+        "有 {measured} 个字；有文字的至少要 {limit} 个字",
+        "{measured} characters; {limit} at least where there are any",
+    ),
+    measure,
+    commands=False,
+)

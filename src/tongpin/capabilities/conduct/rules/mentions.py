@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
 from tongpin.kernel.words.chat import MessagePosted
@@ -28,4 +29,15 @@ def judge(settings: Settings, _compiling: Compiling) -> Judge:
     return judge_mentions
 
 
-RULE = Rule("mentions", Settings, judge, needs=MENTION)
+def measure(settings: Settings, _view: View, message: MessagePosted) -> Finding:
+    return Finding(message.reading.mentions, settings.at_most)
+
+
+RULE = Rule(
+    "mentions",
+    Settings,
+    judge,
+    Both("一条里 @ 了 {measured} 个人，最多 {limit} 个", "{measured} people mentioned, {limit} at most"),
+    measure,
+    needs=MENTION,
+)

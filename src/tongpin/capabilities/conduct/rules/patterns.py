@@ -7,6 +7,7 @@ from typing import Literal
 from tongpin.capabilities.conduct.rules.rule import KIND, Finding, Judge, Rule, RuleSettings
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Pattern
 from tongpin.kernel.words.chat import MessagePosted
@@ -30,4 +31,10 @@ def judge(settings: Settings, compiling: Compiling) -> Judge:
     return judge_patterns
 
 
-RULE = Rule("patterns", Settings, judge, needs=PATTERN)
+RULE = Rule(
+    "patterns",
+    Settings,
+    judge,
+    Both("没有这条规则不许出现的写法", "nothing of a form that this rule does not allow"),
+    needs=PATTERN,
+)

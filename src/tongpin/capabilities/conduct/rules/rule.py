@@ -11,6 +11,7 @@ from pydantic import model_validator
 from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook import section
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import Section, described
 from tongpin.kernel.playbook.values import Count, Switch
 from tongpin.kernel.words.chat import DAY, MessagePosted
@@ -31,6 +32,8 @@ class Finding(NamedTuple):
 
 Judge = Callable[[View, MessagePosted], Finding | None]
 """Says whether a message breaks a rule; `view.state` is conduct's, with this message in it already."""
+Measure = Callable[[View, MessagePosted], Finding]
+"""Says what was measured of a message that does not break a rule."""
 
 
 class RuleSettings(Section):
@@ -72,17 +75,27 @@ class RuleSettings(Section):
 KIND: Any = described("规则的种类", "Which rule this is")
 
 
+def find_nothing(_settings: RuleSettings, _view: View, _message: MessagePosted) -> Finding:
+    """Of what a rule does not allow at all there is none where it is not broken."""
+    return Finding(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A kind of rule, as `rules/__init__.py` lists it.
 
     It is asked only of messages whose signals have one of the bits of `needs` (0: of all), whose time is known
     at least as exactly as `precision`, and of commands to Tongpin only where `commands` says so.
+
+    `clear` says of a message that does not break the rule what was `measured` of it against which `limit`. Only where
+    somebody asks why not is it measured at all, so that a judge need not.
     """
 
     kind: str
     settings: type[RuleSettings]
     judge: Callable[[Any, Compiling], Judge]
+    clear: Both
+    measure: Callable[[Any, View, MessagePosted], Finding] = find_nothing
     needs: int = 0
     precision: int = DAY
     commands: bool = True
