@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongpin.capabilities.members.models import Member
 from tongpin.connectors.webchat.models import Room
 from tongpin.journal.models import Chat, Community, Identity, PlaybookVersion, Text
-from tongpin.kernel.playbook.playbook import CommunitySection
+from tongpin.kernel.playbook.playbook import CommunitySection, Playbook
 from tongpin.project.wiring import CAPABILITIES
 from tongpin.runtime.playbooks import read_version
 from tongpin.webkit.people import Name, people
@@ -60,9 +60,12 @@ class JournalPeople:
         return {each.number: said.get(titles.get(each.number, 0)) or str(each) for each in known.order_by("number")}
 
     def about(self, community: int) -> CommunitySection:
-        """Return what the playbook in force says of the community itself; read once for each version."""
-        versions = PlaybookVersion.objects.filter(community=community).order_by("-version")
-        return _about(community, versions.values_list("version", flat=True).first() or 0)
+        """Return what the playbook in force says of the community itself."""
+        return _in_force(community).community
+
+    def section(self, community: int, capability: str) -> Any:  # noqa: ANN401 - each capability knows the type of its own
+        """Return a capability's section of the playbook in force."""
+        return _in_force(community).sections[capability]
 
 
 def _seat(user: AbstractBaseUser | AnonymousUser, community: Community) -> Seat:
@@ -99,7 +102,13 @@ def _bodies(community: int, numbers: list[int]) -> dict[int, str]:
     return dict(Text.objects.filter(community=community, number__in=numbers).values_list("number", "body"))
 
 
+def _in_force(community: int) -> Playbook:
+    versions = PlaybookVersion.objects.filter(community=community).order_by("-version")
+    return _playbook(community, *(versions.values_list("version", "at").first() or (0, 0)))
+
+
 @lru_cache(maxsize=256)
-def _about(community: int, version: int) -> CommunitySection:
+def _playbook(community: int, version: int, _at: int) -> Playbook:
+    """Read a version, once; when it was adopted tells it from one of another database."""
     found = PlaybookVersion.objects.filter(community=community, version=version).first()
-    return read_version(found.body if found else "", CAPABILITIES).community
+    return read_version(found.body if found else "", CAPABILITIES)

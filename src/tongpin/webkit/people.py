@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -45,6 +45,9 @@ class People(Protocol):
 
     def about(self, community: int) -> CommunitySection:
         """Return what the playbook in force says of the community itself: purpose, values, zone, language."""
+
+    def section(self, community: int, capability: str) -> Any:  # noqa: ANN401 - each capability knows the type of its own
+        """Return a capability's section of the playbook in force."""
 
 
 @cache
