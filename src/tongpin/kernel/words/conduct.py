@@ -81,11 +81,15 @@ class SanctionLapsed(Fact, frozen=True):
 
 
 class SanctionUndone(Fact, frozen=True):
-    """A sanction never counted: whatever followed from its case is given back."""
+    """A sanction never counted: whatever followed from its case is given back.
+
+    `text` holds why where a steward undid it by himself; where an appeal was upheld, its answer says why.
+    """
 
     case: int
     member: int
     by: int
+    text: int = 0
 
 
 class MessageRecalled(Fact, frozen=True):

@@ -41,6 +41,8 @@ def appeal(view: View, given: CommandGiven) -> Words:
     case: Case | None = view.state.cases.get(number)
     if case is None or case.member != given.member:
         return (refused(given, "no_such_case"),)
+    if case.undone:
+        return (refused(given, "undone_already", case=number),)
     if case.appeal != NO_APPEAL:
         return (refused(given, "appealed_already", case=number),)
     if view.moment.at > case.appeal_by:
@@ -56,8 +58,11 @@ def appeal(view: View, given: CommandGiven) -> Words:
 
 
 def undo(view: View, given: CommandGiven) -> Words:
-    """撤销 12 理由: the member was right; everything that followed is given back."""
-    return _answered(view, given, upheld=True)
+    """撤销 12 理由: the member was right, or a steward sees it by himself; everything that followed is given back."""
+    case: Case | None = view.state.cases.get(given.number)
+    if case is None or case.appeal != NO_APPEAL:
+        return _answered(view, given, upheld=True)
+    return _cleared(view, given, case)
 
 
 def keep(view: View, given: CommandGiven) -> Words:
@@ -74,18 +79,32 @@ def _answered(view: View, given: CommandGiven, *, upheld: bool) -> Words:
     decided = AppealDecided(number, case.member, by, upheld, given.text)
     answered = TimerCleared(OWNER, ANSWER_DUE, number)
     if upheld:
-        return (decided, answered, *_undone(view, number, case, by))
+        return (decided, answered, *_undone(view, case, SanctionUndone(number, case.member, by), "undone"))
     return (decided, answered, told(case, number, "kept", rule=case.rule))
 
 
-def _undone(view: View, number: int, case: Case, by: int) -> Iterator[Word]:
+def _cleared(view: View, given: CommandGiven, case: Case) -> Words:
+    """A steward undoes, unasked, what a machine or he himself was wrong about."""
+    number, by = given.number, given.member
+    if not view.standing.holds(by, STEWARD):
+        return (refused(given, "stewards_only", case=number),)
+    if case.member == by:
+        return (refused(given, "own_case", case=number),)
+    if case.undone:
+        return (refused(given, "undone_already", case=number),)
+    return (*_undone(view, case, SanctionUndone(number, case.member, by, given.text), "cleared"),)
+
+
+def _undone(view: View, case: Case, undone: SanctionUndone, sentence: str) -> Iterator[Word]:
+    number = undone.case
     if case.confirm_by:
         yield TimerCleared(OWNER, CONFIRM_ENDS, number)
     elif case.until > view.moment.at:
         yield TimerCleared(OWNER, MUTE_ENDS, number)
-    yield SanctionUndone(number, case.member, by)
+    yield undone
     yield from lifted(view, number, case)
-    yield told(case, number, "undone_removal" if case.removes and case.confirmed_by else "undone", rule=case.rule)
+    removal = "_removal" if case.removes and case.confirmed_by else ""
+    yield told(case, number, f"{sentence}{removal}", rule=case.rule)
 
 
 def _confirmed(view: View, number: int, case: Case, by: int) -> Words:
