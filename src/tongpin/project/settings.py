@@ -114,6 +114,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATA = Path(os.environ.get("TONGPIN_DATA", "data")).absolute()
+MEDIA_ROOT = DATA / "pictures"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 # Names with a hash of their content once `serve` has gathered the files; plain names before, as in tests.

@@ -1,0 +1,75 @@
+"""The feeds of this process: made when the first stream of a community opens, grown whenever the books have grown."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+
+from tongpin.connectors.webchat.feed import Feed
+from tongpin.journal.following import watching
+from tongpin.journal.opening import database_url
+
+_PAUSE_S = 1.0
+"""Before the books are watched anew after an error."""
+
+_log = logging.getLogger("tongpin.webchat")
+
+
+class Hub:
+    """For one event loop. `close` ends all streams, so that the server can stop."""
+
+    def __init__(self, url: str) -> None:
+        """Know the books; nothing runs before the first stream opens."""
+        self._url = url
+        self._feeds: dict[int, Feed] = {}
+        self._reader = ThreadPoolExecutor(1, "webchat-feed")
+        self._task: asyncio.Task[None] | None = None
+        self._opening = asyncio.Lock()
+        self.closed = asyncio.Event()
+
+    async def feed(self, community: int) -> Feed:
+        """Return a community's feed, standing at the newest entry or before it."""
+        async with self._opening:
+            found = self._feeds.get(community)
+            if found is None:
+                found = Feed(community, self._reader)
+                await found.start()
+                self._feeds[community] = found
+            if self._task is None:
+                self._task = asyncio.create_task(self._follow())
+            return found
+
+    async def close(self) -> None:
+        """End all streams and watch no more."""
+        self.closed.set()
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self._reader.shutdown(wait=False, cancel_futures=True)
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                async with watching(self._url) as watch:
+                    while True:
+                        await watch.changed()
+                        for each in list(self._feeds.values()):
+                            await each.grow()
+            except Exception:  # noqa: BLE001 - streams outlive whatever happens to one connection
+                _log.exception("The chats could not be followed, and are followed anew.")
+                await asyncio.sleep(_PAUSE_S)
+
+
+@cache
+def _hub_of(_loop: asyncio.AbstractEventLoop) -> Hub:
+    return Hub(database_url(os.environ))
+
+
+def hub() -> Hub:
+    """Return the hub of the running event loop."""
+    return _hub_of(asyncio.get_running_loop())
