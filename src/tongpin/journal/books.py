@@ -206,11 +206,12 @@ class Books:
             low, high = (middle, high) if instant <= at else (low, middle - 1)
         return low
 
-    def snapshot(self, community: int, version: str) -> tuple[int, bytes] | None:
+    def snapshot(self, community: int, version: str, before: int = 0) -> tuple[int, bytes] | None:
         """Return the newest snapshot of a state version."""
         found = self._run(
-            f"SELECT n, data FROM {SNAPSHOT.name} WHERE community = ? AND version = ? ORDER BY n DESC LIMIT 1",
-            (community, version),
+            f"SELECT n, data FROM {SNAPSHOT.name} WHERE community = ? AND version = ? AND (n < ? OR ? = 0) "
+            "ORDER BY n DESC LIMIT 1",
+            (community, version, before, before),
         )
         return (found[0][0], bytes(found[0][1])) if found else None
 

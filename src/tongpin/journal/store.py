@@ -107,8 +107,8 @@ class Store(Protocol):
     def entry_at(self, community: int, at: int) -> int:
         """Return the number of the last entry at or before an instant; 0 where there is none."""
 
-    def snapshot(self, community: int, version: str) -> tuple[int, bytes] | None:
-        """Return the newest snapshot of a state version as (entry n, data)."""
+    def snapshot(self, community: int, version: str, before: int = 0) -> tuple[int, bytes] | None:
+        """Return the newest snapshot of a state version as (entry n, data): of all, or of those before an entry."""
 
     def save_snapshot(self, community: int, n: int, version: str, data: bytes) -> None:
         """Keep a snapshot and drop those of other versions and all but the two newest."""

@@ -1,4 +1,6 @@
-"""The processes that are started beside `tongpin serve`: `engine FOLDER`, and now and then `snapshot COMMUNITY`."""
+"""The processes that are started beside `tongpin serve`: `engine FOLDER`, and now and then `snapshot COMMUNITY` or
+`explain COMMUNITY ENTRY`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from tongpin.journal.opening import database_url, open_store
 from tongpin.project.wiring import CAPABILITIES, PLATFORMS
 from tongpin.runtime.community import House
 from tongpin.runtime.engine import Engine
+from tongpin.runtime.explaining import Explainer, encode, explain_from
 from tongpin.runtime.local_inbox import LocalInbox
 from tongpin.runtime.playbooks import compiler
 from tongpin.runtime.serving import SOCKET, orphaned
@@ -26,9 +30,9 @@ def house() -> House:
     return House(CAPABILITIES, compiler(CAPABILITIES), PLATFORMS)
 
 
-def command(name: str, argument: object) -> list[str]:
+def command(name: str, *arguments: object) -> list[str]:
     """Return the command line of a process of this module."""
-    return [sys.executable, "-m", "tongpin.project.processes", name, str(argument)]
+    return [sys.executable, "-m", "tongpin.project.processes", name, *map(str, arguments)]
 
 
 def engine(folder: str) -> None:
@@ -54,6 +58,19 @@ def snapshot(community: str) -> None:
     store.close()
 
 
+def explain(community: str, n: str) -> None:
+    """Write to standard output why an entry was decided as it was."""
+    os.nice(NICENESS)
+    store = open_store(database_url(os.environ))
+    record = next(each for each in store.communities() if each.id == int(community))
+    sys.stdout.buffer.write(encode(explain_from(house(), store, record, int(n))))
+    store.close()
+
+
+EXPLAINER = Explainer(partial(command, "explain"))
+"""What pages ask why and why not."""
+
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    {"engine": engine, "snapshot": snapshot}[sys.argv[1]](sys.argv[2])
+    _processes: dict[str, Callable[..., None]] = {"engine": engine, "snapshot": snapshot, "explain": explain}
+    _processes[sys.argv[1]](*sys.argv[2:])

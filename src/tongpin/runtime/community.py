@@ -92,14 +92,19 @@ def newest_playbook(store: Store, community: int) -> PlaybookVersion:
     return store.playbook(community, 0) or NO_PLAYBOOK
 
 
-def load(house: House, store: Store, community: int, compiled: Compiled) -> tuple[int, Fold]:
-    """Fold a community up to its last entry; return where the snapshot stood that was used (0: none), and the fold."""
+def load(house: House, store: Store, community: int, compiled: Compiled, before: int = 0) -> tuple[int, Fold]:
+    """Fold a community up to its last entry, or to the one in front of the entry `before`.
+
+    Return where the snapshot stood that was used (0: none), and the fold.
+    """
     fold = Fold(house.capabilities, compiled)
-    found = store.snapshot(community, house.state_version())
+    found = store.snapshot(community, house.state_version(), before)
     n = 0
     if found is not None:
         fold, n = _from_snapshot(fold, house, *found)
     for entry in store.entries(community, after=n):
+        if entry.n == before:
+            break
         fold.replay(entry)
     return n, fold
 
