@@ -31,7 +31,7 @@ INCENTIVES = Capability(
     section=playbook.Incentives,
     compile=playbook.compile_section,
     state=state.State,
-    state_version=1,
+    state_version=2,
     listens=dict.fromkeys(playbook.REWARDABLE.values(), earning.on_fact)
     | {
         MessagePosted: tallies.on_message,

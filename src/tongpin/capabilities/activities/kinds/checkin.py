@@ -125,7 +125,7 @@ def check_in(view: View, given: CommandGiven) -> Words:
     if run.holds(day) or run.forgot(day):
         return (_refusal(given, "checked_in_already", streak=run.streak()),)
     run = run.with_day(day, made=False)
-    fields = (("streak", run.streak()), ("month", run.between(*_month_of(day))))
+    fields = (("streak", run.streak()), ("month", run.between(*month_of(day))))
     return (
         CheckedIn(given.member, given.chat, day, run.streak()),
         Say(given.chat, "activities.checked_in", fields, reply_to=given.message),
@@ -139,8 +139,7 @@ def make_up(view: View, given: CommandGiven) -> Words:
         return ()
     run: Run = view.state.checkin.of(given.member)
     today = view.clock.day(view.moment.sent)
-    reach = range(today - 1, max(today - settings.makeup_days, _first_day(view, given.member)) - 1, -1)
-    day = _wanted_day(run, reach, given.number)
+    day = _wanted_day(run, _reach(settings, today, _first_day(view, given.member)), given.number)
     if not day and given.number:
         return (_refusal(given, "makeup_out_of_reach", number=given.number, days=settings.makeup_days),)
     if not day:
@@ -148,7 +147,7 @@ def make_up(view: View, given: CommandGiven) -> Words:
     number = date.fromordinal(day).day
     if run.holds(day) or run.forgot(day):
         return (_refusal(given, "makeup_not_missed", number=number),)
-    left = settings.makeups - run.made_between(*_month_of(day)) - 1
+    left = settings.makeups - run.made_between(*month_of(day)) - 1
     if left < 0:
         return (_refusal(given, "makeup_none_left", most=settings.makeups),)
     streak = run.with_day(day, made=True).streak()
@@ -157,6 +156,24 @@ def make_up(view: View, given: CommandGiven) -> Words:
         CheckedIn(given.member, given.chat, day, streak, makeup=True),
         Say(given.chat, "activities.made_up", fields, reply_to=given.message),
     )
+
+
+def open_days(run: Run, settings: Checkin, today: int, first: int) -> list[int]:
+    """Return the days that can be made up by number today, the latest first; `first` is the member's first day."""
+    reach = _reach(settings, today, first)
+    latest = {date.fromordinal(day).day: day for day in reversed(reach)}
+    return [
+        day
+        for day in reach
+        if settings.on
+        and latest[date.fromordinal(day).day] == day
+        and not (run.holds(day) or run.forgot(day))
+        and run.made_between(*month_of(day)) < settings.makeups
+    ]
+
+
+def _reach(settings: Checkin, today: int, first: int) -> range:
+    return range(today - 1, max(today - settings.makeup_days, first) - 1, -1)
 
 
 def _wanted_day(run: Run, reach: range, number: int) -> int:
@@ -176,7 +193,7 @@ def _in_window(view: View, settings: Checkin) -> bool:
     return not settings.window or any(start <= minute < end for start, end in settings.window)
 
 
-def _month_of(day: int) -> tuple[int, int]:
+def month_of(day: int) -> tuple[int, int]:
     """Return the first day of a day's month, and that of the next."""
     first = date.fromordinal(day).replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conformance.cases import compile_sections
 from tongpin.capabilities.activities.capability import ACTIVITIES
-from tongpin.capabilities.activities.kinds.checkin import KEPT, Run
+from tongpin.capabilities.activities.kinds.checkin import KEPT, Checkin, Run, open_days
 from tongpin.kernel.fold import Fold
 from tongpin.kernel.words.activity import CheckedIn
 from tongpin.kernel.words.chat import CommandGiven
@@ -90,6 +91,10 @@ def test_days_are_those_of_a_calendar(name: str, first: datetime, taken: list[tu
     oracle = Oracle(ZoneInfo(name), datetime.fromtimestamp(sent // 1000, ZoneInfo(name)).date())
     for minutes, command, number in taken:
         sent += minutes * MINUTE_MS
+        can = [each for each in range(1, 32) if deepcopy(oracle).make_up(sent, each)]
+        run, today = fold.states["activities"].checkin.of(1), oracle.today(sent).toordinal()
+        days = open_days(run, Checkin(), today, oracle.joined.toordinal())
+        assert sorted(date.fromordinal(day).day for day in days) == can
         entry = fold.decide(CommandGiven(1, 1, command, number), sent)
         expected = oracle.check_in(sent) if command == "checkin" else oracle.make_up(sent, number)
         got = [(date.fromordinal(each.day), each.streak) for each in entry.facts if isinstance(each, CheckedIn)]

@@ -57,12 +57,13 @@ class Tally(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """The books, what caps need, this week's points, who is not shown, and what is said today."""
+    """The books, what caps need, this week's points and the best week's, who is not shown, and what is said today."""
 
     ledger: Ledger = msgspec.field(default_factory=Ledger)
     counted: dict[str, Counted] = {}
     week: Column = msgspec.field(default_factory=Column)
     week_points: Column = msgspec.field(default_factory=Column)
+    best_week: Column = msgspec.field(default_factory=Column)
     hidden: Column = msgspec.field(default_factory=Column)
     tally: Tally = msgspec.field(default_factory=Tally)
 
@@ -118,6 +119,7 @@ def _add_to_week(state: State, member: int, week: int, points: int) -> None:
         state.week_points[member] += points
     else:
         state.week[member], state.week_points[member] = week, points
+    state.best_week[member] = max(state.best_week[member], state.week_points[member])
 
 
 # --- evolve: what is said

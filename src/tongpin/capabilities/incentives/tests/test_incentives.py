@@ -141,7 +141,9 @@ def test_the_rows_of_the_books() -> None:
             0,
             [[1, 1], [2, 1], [-1, -2]],
         ),
+        (1, 1, 1),
         (1, "points", 1),
+        (2, 1, 1),
         (2, "points", 1),
     ]
     (entry,) = conversation.happens(
@@ -149,11 +151,49 @@ def test_the_rows_of_the_books() -> None:
     )
     assert rows(conversation, entry) == [
         (2, 4, entry.at, "recalled:7", "points", "penalty", "case:7", 1, -1, 0, 0, [[1, -1], [-1, 1]]),
+        (1, 2, -1),
         (1, "points", 0),
     ]
 
 
-def rows(conversation: Conversation, entry: Entry) -> list[tuple[Any, ...]]:
+MONDAY, NEXT = 738_886, 738_893
+"""The first Monday on which the cases are told, and the one after it."""
+
+
+def test_the_rows_of_the_leaderboards() -> None:
+    conversation = Conversation([INCENTIVES], {"incentives": {"rewards": [{"when": "签到", "grant": 5}]}})
+    checked_in = {"member": 1, "chat": 1, "day": 1, "streak": 1}
+    happened: list[tuple[dict[str, Any], tuple[int, ...]]] = [
+        ({"MembershipBegan": {"member": 1, "number": 8, "how": "joined"}}, (1, 8, 1, 1, 0, 0, 0, 0)),
+        ({"CheckedIn": checked_in}, (1, 8, 1, 1, 5, MONDAY, 5, 5)),
+        ({"CheckedIn": checked_in}, (1, 8, 1, 1, 10, MONDAY, 10, 10)),
+        ({"LeaderboardChosen": {"member": 1, "shown": False}}, (1, 8, 1, 0, 10, MONDAY, 10, 10)),
+        ({"ts": "mon+1 10:00", "CheckedIn": checked_in}, (1, 8, 1, 0, 15, NEXT, 5, 10)),
+        ({"MembershipEnded": {"member": 1, "how": "left"}}, (1, 8, 0, 0, 15, NEXT, 5, 10)),
+    ]
+    for event, score in happened:
+        (entry,) = conversation.happens({"ts": "mon 10:00"} | event)
+        assert set(rows(conversation, entry, "incentives_scores")) == {score}
+
+
+def test_whoever_is_paid_for_messages_stands_on_the_leaderboards() -> None:
+    conversation = Conversation(
+        [INCENTIVES], {"incentives": {"rewards": [{"when": "发言", "grant": 2, "at_most": "1/week"}]}}
+    )
+    conversation.says("mon 10:00", "ann", "hi")
+    conversation.says("mon 10:00", "bob", "hi")
+    (entry,) = conversation.passes("tue 00:00")
+    scores = [(1, 0, 0, 1, 2, MONDAY, 2, 2), (2, 0, 0, 1, 2, MONDAY, 2, 2)]
+    assert rows(conversation, entry, "incentives_scores") == [*scores, *scores]
+    conversation.says("tue 10:00", "ann", "hi")
+    (entry,) = conversation.passes("wed 00:00")
+    assert rows(conversation, entry, "incentives_scores") == [], "beyond the cap nothing changes"
+
+
+BOOKS = ("incentives_transactions", "incentives_shares", "incentives_balances")
+
+
+def rows(conversation: Conversation, entry: Entry, *tables: str) -> list[tuple[Any, ...]]:
     assert INCENTIVES.projection
     state = conversation.fold.states["incentives"]
     found: list[tuple[Any, ...]] = []
@@ -161,5 +201,6 @@ def rows(conversation: Conversation, entry: Entry) -> list[tuple[Any, ...]]:
         project = INCENTIVES.projection.projects.get(type(fact))
         for table, row in project(state, conversation.fold.standing, entry, fact) if project else ():
             assert len(row) == len(table.columns)
-            found.append((*row[:-1], json.decode(row[-1]) if isinstance(row[-1], str) else row[-1]))
+            if table.name in (tables or BOOKS):
+                found.append((*row[:-1], json.decode(row[-1]) if isinstance(row[-1], str) else row[-1]))
     return found
