@@ -17,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.project.settings")
 
 
 class Bounded:
-    """Refuses a request that says it is too long, before anything of it is read; one that says nothing is refused too."""
+    """Refuses a request that says it is too long, or does not say how long, before anything of it is read."""
 
     def __init__(self, application: ASGI3Application) -> None:
         """Stand before an application."""
@@ -44,3 +44,10 @@ def _refusal(scope: HTTPScope) -> int:
 
 
 application = Bounded(get_asgi_application())
+
+
+async def end_streams() -> None:
+    """End what would never end by itself, so that the server can stop."""
+    from tongpin.connectors.webchat.hub import hub  # noqa: PLC0415 - its tables exist once Django is ready
+
+    await hub().close()

@@ -117,10 +117,10 @@ DATA = Path(os.environ.get("TONGPIN_DATA", "data")).absolute()
 MEDIA_ROOT = DATA / "pictures"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
-# Names with a hash of their content once `serve` has gathered the files; plain names before, as in tests.
-_GATHERED = (STATIC_ROOT / "staticfiles.json").exists()
+# Names with a hash of their content where `serve` has gathered the files; plain names else, as in tests.
+_GATHERED = os.environ.get("TONGPIN_STATIC") == "gathered"
 SERVESTATIC_USE_FINDERS = not _GATHERED
-SERVESTATIC_MANIFEST_STRICT = False
+SERVESTATIC_AUTOREFRESH = not _GATHERED
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

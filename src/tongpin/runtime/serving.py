@@ -7,6 +7,7 @@ import fcntl
 import logging
 import os
 import signal
+from collections.abc import Awaitable, Callable
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,17 @@ from tongpin.runtime.dispatch import Dispatch
 from tongpin.runtime.submitter import Submitter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tongpin.journal.store import Store
+    from tongpin.journal.submitting import Submit
     from tongpin.kernel.capability import Capability
     from tongpin.kernel.connector import Connector
     from tongpin.kernel.words.arrivals import Arrival
+
+Pages = Callable[["Submit", asyncio.Event], Awaitable[None]]
+"""Shows pages until the event; what they ask for goes to the door that is given."""
 
 SOCKET = "engine.sock"
 LOCK = "serve.lock"
@@ -58,6 +63,7 @@ class Serving:
         open_store: Callable[[], Store],
         connectors: dict[int, list[Connector]],
         capabilities: Sequence[Capability],
+        pages: Pages,
     ) -> None:
         """Know what to start: `engine` is the command line of the engine's process; connectors by community."""
         self._folder = folder
@@ -65,6 +71,7 @@ class Serving:
         self._open_store = open_store
         self._connectors = connectors
         self._capabilities = capabilities
+        self._pages = pages
 
     async def run(self, stopped: asyncio.Event) -> None:
         """Serve until `stopped`: then listen no more, end what is on its way, and stop the engine."""
@@ -75,11 +82,20 @@ class Serving:
                 for community, connectors in self._connectors.items()
                 for connector in connectors
             ]
+            pages = asyncio.create_task(self._show(submitter, stopped))
             await self._dispatch(submitter, stopped)
             for each in listeners:
                 each.cancel()
             await asyncio.gather(*listeners, return_exceptions=True)
             await engine
+            await pages
+
+    async def _show(self, submitter: Submitter, stopped: asyncio.Event) -> None:
+        """Show the pages; where they end by themselves nobody could reach the house, so it stops too."""
+        try:
+            await self._pages(submitter.submit, stopped)
+        finally:
+            stopped.set()
 
     async def _keep_engine(self, stopped: asyncio.Event) -> None:
         """Run the engine, anew whenever it ends by itself."""

@@ -104,6 +104,11 @@ class Pages:
     goals: Callable[[Seat, str], Iterable[Goal]] = _none
     commands: Mapping[str, Said] = field(default_factory=dict)
     """What members may say here: the word, and what it does."""
+    offers: Mapping[str, str] = field(default_factory=dict)
+    """What a chat offers beside something that Tongpin says: a template by the sentence's name.
+
+    It is shown to all readers alike, with the sentence's fields, `community` and `chat`.
+    """
 
 
 @cache
