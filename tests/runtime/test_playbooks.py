@@ -4,9 +4,10 @@ import pytest
 
 from tongpin.capabilities.conduct.capability import CONDUCT
 from tongpin.journal.batch import PlaybookVersion
+from tongpin.journal.bundles import bundled, unbundled
 from tongpin.kernel.playbook.problems import PlaybookInvalid
 from tongpin.runtime.community import NO_PLAYBOOK
-from tongpin.runtime.playbooks import bundled, compiler, read_version
+from tongpin.runtime.playbooks import compiler, read_version
 
 TEXT = """
 tongpin: 1
@@ -19,6 +20,12 @@ conduct:
 
 def test_without_word_files_the_playbook_is_kept_as_it_was_written() -> None:
     assert bundled(TEXT, {}) == TEXT
+
+
+@pytest.mark.parametrize("files", [{}, {"words.txt": "加微信"}])
+def test_what_was_put_together_is_taken_apart(files: dict[str, str]) -> None:
+    bundle = unbundled(bundled(TEXT, files))
+    assert (bundle.text, bundle.files) == (TEXT, files)
 
 
 def test_word_files_are_kept_with_the_playbook_that_names_them() -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tongpin.journal.bundles import bundled
 from tongpin.kernel.compiled import Compiled
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.playbook import Playbook, read_playbook
 from tongpin.kernel.playbook.problems import PlaybookInvalid, render
 from tongpin.project.terminal import Exit, Stopped, language
 from tongpin.project.wiring import CAPABILITIES
-from tongpin.runtime.playbooks import bundled
 
 KEY = b"tongpin"
 """Keys the fingerprints where nothing is kept: a rehearsal gives the same bytes every time."""

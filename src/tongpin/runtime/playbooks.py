@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from tongpin.journal.bundles import unbundled
 from tongpin.kernel.playbook.playbook import Playbook, read_playbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from tongpin.journal.batch import PlaybookVersion
     from tongpin.kernel.capability import Capability
@@ -19,24 +18,9 @@ NONE = "tongpin: 1\ncommunity: {name: '-'}\n"
 """What a community is run by before it has adopted a playbook: nothing is asked of anybody."""
 
 
-class _Bundle(msgspec.Struct, tag="playbook", tag_field="bundle"):
-    text: str
-    files: dict[str, str]
-
-
-_OPENING = '{"bundle":"playbook",'
-
-
-def bundled(text: str, files: Mapping[str, str]) -> str:
-    """Return a playbook and its word files as one text; without files it is the playbook itself."""
-    return msgspec.json.encode(_Bundle(text, dict(files))).decode() if files else text
-
-
 def read_version(body: str, capabilities: Sequence[Capability]) -> Playbook:
     """Return the playbook of a stored version; raises `PlaybookInvalid` where it is none."""
-    if not body.startswith(_OPENING):
-        return read_playbook(body or NONE, capabilities)
-    bundle = msgspec.json.decode(body, type=_Bundle)
+    bundle = unbundled(body or NONE)
 
     def read_file(name: str) -> str:
         if name not in bundle.files:
