@@ -25,6 +25,12 @@ class Breach(models.Model):
 
     class Meta:
         db_table = "conduct_breaches"
+        indexes = [
+            models.Index("community", "member", "n", name="conduct_breaches_of"),
+            models.Index("community", "rule", "n", name="conduct_breaches_rule"),
+            models.Index("community", "chat", "n", name="conduct_breaches_chat"),
+            models.Index("community", "at", name="conduct_breaches_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.rule} · {self.n}"

@@ -81,6 +81,13 @@ class SanctionsSection(Section):
     answer_within: Duration = described(
         "申诉要在多久以内答复", "Within how long an appeal is answered", default="3d", ge=MINUTE_MS
     )
+    log_shown: Duration = described(
+        "处分的公开记录给成员看多久：只有编号，没有姓名和原文",
+        "How long members see the public log of sanctions: by number, without names and texts",
+        default="30d",
+        ge=DAY_MS,
+        le=366 * DAY_MS,
+    )
 
     def step_for(self, rule: str, breaches: int) -> tuple[int, Step]:
         """Return the step that so many breaches have reached, with its number from 1."""
