@@ -53,7 +53,7 @@ def test_shares_of_personas_are_met() -> None:
 def test_member_n_comes_in_as_the_nth_even_where_there_are_very_many() -> None:
     world = World(seed=1, members=30_000)
     joined = [each.sender for each in world.until(START + 24 * 3_600_000) if each.kind == "join"]
-    assert joined == [f"s{place:05d}" for place in range(1, 30_001)]
+    assert joined == [f"s{place:04d}" for place in range(1, 30_001)]
 
 
 def test_a_day_is_the_same_in_every_world_of_a_seed() -> None:

@@ -28,7 +28,7 @@ def write_past(path: Path, seed: int, members: int, days: int) -> None:
 
 def _line(arrival: Arrival) -> dict[str, str]:
     sent = datetime.fromtimestamp(arrival.sent / SECOND_MS, UTC)
-    return {
+    line = {
         "id": arrival.id,
         "ts": sent.isoformat(timespec="milliseconds"),
         "chat": arrival.chat,
@@ -36,3 +36,4 @@ def _line(arrival: Arrival) -> dict[str, str]:
         "kind": arrival.kind,
         "text": arrival.text,
     }
+    return line | {"reply_to": arrival.reply_to} if arrival.reply_to else line

@@ -1,36 +1,50 @@
-"""Who lives in a simulated community: how often each kind of person speaks, checks in, breaks rules and objects."""
+"""What kinds of people live in a simulated community: how often each speaks by himself, checks in and objects."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from tongpin.runtime.simulation import phrases
-
 
 class Persona(NamedTuple):
     """A kind of person; all shares are in percent.
 
-    `share` is how many of the members are of this kind, `speaks` on how many days one of them says something,
-    `most` how many messages such a day has at most, `checks_in` on how many days, `objects` after how many
-    sanctions. `says` are the sentences to choose from.
+    `share` is how many of the members are of this kind, `checks_in` on how many days one of them does, `objects`
+    after how many sanctions. Dialogues apart, one says something by himself on `speaks` of the days, `most` times at
+    the most, of the kinds of sayings in `says`.
     """
 
     name: str
     share: int
-    speaks: int
-    most: int
     checks_in: int
     objects: int
+    speaks: int
+    most: int
     says: tuple[str, ...]
 
 
 PERSONAS = (
-    Persona("leader", 4, speaks=85, most=9, checks_in=70, objects=40, says=phrases.TALK),
-    Persona("regular", 26, speaks=60, most=5, checks_in=60, objects=30, says=phrases.TALK),
-    Persona("newcomer", 10, speaks=40, most=3, checks_in=25, objects=10, says=phrases.QUESTIONS),
-    Persona("lurker", 50, speaks=5, most=1, checks_in=12, objects=5, says=phrases.SHORT),
-    Persona("advertiser", 6, speaks=35, most=4, checks_in=0, objects=15, says=phrases.ADVERTS),
-    Persona("quarreller", 4, speaks=70, most=12, checks_in=20, objects=80, says=phrases.QUARREL),
+    Persona("leader", 4, checks_in=70, objects=40, speaks=0, most=1, says=("shorts",)),
+    Persona("regular", 26, checks_in=60, objects=30, speaks=3, most=1, says=("own",)),
+    Persona("newcomer", 10, checks_in=25, objects=10, speaks=6, most=1, says=("shorts", "appeals_for_help")),
+    Persona("lurker", 50, checks_in=12, objects=5, speaks=5, most=1, says=("shorts",)),
+    Persona(
+        "advertiser",
+        6,
+        checks_in=0,
+        objects=15,
+        speaks=35,
+        most=3,
+        says=("adverts", "disguised", "adverts", "contacts", "swaps", "pyramids"),
+    ),
+    Persona(
+        "quarreller",
+        4,
+        checks_in=20,
+        objects=80,
+        speaks=50,
+        most=2,
+        says=("mentions", "links", "doubles", "contacts", "floods"),
+    ),
 )
 
 
