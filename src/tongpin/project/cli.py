@@ -17,12 +17,13 @@ from tongpin.project.terminal import Exit, Stopped, say
 COMMANDS = {
     "init": "用一份剧本建一个社群 · Make a community that is run by a playbook",
     "serve": "运行社群 · Run the communities of a data folder",
+    "doctor": "这台机器和数据哪里不对，怎样修好 · What is amiss here, and how to mend it",
     "check": "检查剧本，列出每处错误 · Check a playbook, every error at once",
     "rehearse": "在历史记录上排练一份剧本 · What a playbook would have done to past conversation",
     "verify": "核对账目：日志、读表、积分、待办一一对得上吗 · Are the books whole",
     "rebuild": "从日志重建各读表 · Fill what pages read again from the journal",
     "simulate": "让虚拟成员按剧本过几天 · Let invented members live under a playbook",
-    "demo": "先看看：排练一段虚拟的聊天，再现场运行 · See it work on invented members",
+    "demo": "先看看：一个虚拟的社群，在浏览器里活着 · See an invented community live in the browser",
     "bench": "测速，并与其他程序同轮比较 · How fast it is here, beside others",
 }
 """Name and help. Each is the module of that name in `commands`."""

@@ -14,6 +14,11 @@ _MISSING = Both(
 )
 
 
+def templates() -> list[str]:
+    """Return the names of the playbooks that come along, to begin with."""
+    return sorted({path.stem for place in _PLACES for path in place.glob("*.yaml")})
+
+
 def example(name: str) -> Path:
     """Return the path of an example playbook."""
     for place in _PLACES:

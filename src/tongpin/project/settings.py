@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Before allauth, whose templates it takes the place of.
+    "tongpin.signin",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -62,7 +64,6 @@ INSTALLED_APPS = [
     "tongpin.journal",
     *(f"tongpin.capabilities.{each.name}" for each in CAPABILITIES),
     "tongpin.webkit",
-    "tongpin.signin",
     "tongpin.connectors.webchat",
     "tongpin.console",
     "tongpin.portal",
@@ -142,13 +143,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "/in/"
+LOGIN_URL = "/demo/" if os.environ.get("TONGPIN_DEMO") else "/in/"
 LOGIN_REDIRECT_URL = "/"
 
 # Whom pages ask about people, and what the capabilities show, in the order of the console.
 TONGPIN_PEOPLE = "tongpin.project.people.JournalPeople"
-TONGPIN_PAGES: list[str] = []
+TONGPIN_PAGES: list[str] = [
+    "tongpin.capabilities.conduct.pages.PAGES",
+    "tongpin.capabilities.sanctions.pages.PAGES",
+    "tongpin.capabilities.activities.pages.PAGES",
+    "tongpin.capabilities.incentives.pages.PAGES",
+    "tongpin.signin.pages.PAGES",
+]
+# Who explains why something was, or was not, decided.
+TONGPIN_EXPLAINER = "tongpin.project.processes.EXPLAINER"
 
 # Whether this process runs the demo: `tongpin demo` says so.
 DEMO = bool(os.environ.get("TONGPIN_DEMO"))
+if DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("tongpin.project.tour.tour")
 PRODUCT = _("Tongpin")

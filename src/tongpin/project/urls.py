@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -11,7 +12,7 @@ from tongpin.console import urls as console
 from tongpin.portal import urls as portal
 from tongpin.signin import urls as signin
 from tongpin.webkit.access import Access, access
-from tongpin.webkit.pages import all_pages
+from tongpin.webkit.pages import Routes, all_pages
 
 
 @access(Access.ANYONE)
@@ -20,11 +21,20 @@ def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+def demo_routes() -> Routes:
+    """Return the demo's own routes, where this process shows it."""
+    if not settings.DEMO:
+        return []
+    from tongpin.project import demo_pages  # noqa: PLC0415 - its people and their talk are needed nowhere else
+
+    return demo_pages.urlpatterns
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="language"),
     path("in/", include(signin.urlpatterns)),
-    path("account/", include("allauth.urls")),
+    path("account/", include(signin.account_urlpatterns)),
     *portal.outside,
     *console.outside,
     path(
@@ -35,4 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "console/<int:community>/",
         include([*console.urlpatterns, *(route for each in all_pages() for route in each.console)]),
     ),
+    path("demo/", include(demo_routes())),
 ]

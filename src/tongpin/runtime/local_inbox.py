@@ -22,7 +22,7 @@ _MOST_ARRIVED = 8 * MOST_TAKEN
 """With so many waiting nothing is read from clients, so that they wait instead of filling memory."""
 _MOST_UNSENT = 1 << 24
 """A client that leaves so many bytes of answers unread is cut off; it will ask again."""
-_MOST_PATH = 100
+MOST_PATH = 100
 """Bytes of a socket's path that every Unix takes."""
 
 
@@ -42,7 +42,7 @@ class LocalInbox:
 
     def __init__(self, path: Path) -> None:
         """Listen at `path`; a socket file that a dead engine left behind is taken over."""
-        if len(os.fsencode(path)) > _MOST_PATH:
+        if len(os.fsencode(path)) > MOST_PATH:
             raise ValueError(f"{path} is too long for a socket: choose a data folder with a shorter path.")
         self._path = path
         self._arrived: deque[Delivery] = deque()

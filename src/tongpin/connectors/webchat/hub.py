@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 
+from django.db import connections
+
 from tongpin.connectors.webchat.feed import Feed
 from tongpin.journal.following import watching
 from tongpin.journal.opening import database_url
@@ -45,12 +47,15 @@ class Hub:
 
     async def close(self) -> None:
         """End all streams and watch no more."""
+        if self.closed.is_set():
+            return
         self.closed.set()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
-        self._reader.shutdown(wait=False, cancel_futures=True)
+        await asyncio.get_running_loop().run_in_executor(self._reader, connections.close_all)
+        self._reader.shutdown(wait=False)
 
     async def _follow(self) -> None:
         while True:

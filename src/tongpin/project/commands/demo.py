@@ -1,91 +1,90 @@
-"""`tongpin demo`: a rehearsal over an invented history, then an invented community live, in the terminal."""
+"""`tongpin demo`: an invented community that lives in the browser, with a tour; nothing leaves the machine or stays."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+import asyncio
+import os
+import secrets
+import socket
+import webbrowser
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tongpin.journal.opening import open_store
-from tongpin.journal.store import Store
+from tongpin.connectors.webchat.connector import Webchat
+from tongpin.journal.opening import SQLITE, open_store
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.project.databases import scratch
-from tongpin.project.examples import example
-from tongpin.project.live_view import LiveView
-from tongpin.project.playbook_file import compile_playbook, packed_playbook
-from tongpin.project.rehearsal_view import show
+from tongpin.project import demonstration, processes
+from tongpin.project.commands.serve import origin_of
+from tongpin.project.demonstration import Demonstration
+from tongpin.project.pages import listening, serve_pages
+from tongpin.project.readying import make_ready
 from tongpin.project.terminal import say
 from tongpin.project.wiring import CAPABILITIES
-from tongpin.runtime.community import House
-from tongpin.runtime.playbooks import compiler
-from tongpin.runtime.rehearsal.rehearse import Plan, rehearse
-from tongpin.runtime.simulation.past import write_past
-from tongpin.runtime.simulation.simulate import Simulation
-from tongpin.runtime.simulation.world import MOVED_IN
+from tongpin.runtime.serving import Serving, stop_on_signals
 
-MEMBERS = 120
-_LINES = 120
-_PAUSE_S = 0.2
-_ZONE = ZoneInfo("Asia/Shanghai")
+if TYPE_CHECKING:
+    from tongpin.journal.submitting import Submit
+    from tongpin.kernel.connector import Connector
 
-_REHEARSAL = Both(
-    "一、排练：{members} 名虚拟成员聊了 {days} 天，看看这份剧本当时会怎么做。\n剧本：{path}",
-    "1. Rehearsal: {members} invented members have talked for {days} days; what would this playbook have done?\n"
-    "The playbook: {path}",
+PORT = 8485
+HOST = "127.0.0.1"
+
+_SHOWN = Both(
+    "演示社群在 {origin}/demo/ —— 虚拟成员正在里面聊天。数据只在这台机器上，按 Ctrl+C 结束后全部删除。",
+    "The demo is at {origin}/demo/ : invented members are talking in it. Nothing leaves this machine; Ctrl+C ends it "
+    "and deletes everything.",
 )
-_LIVE = Both(
-    "\n二、现场：同一份剧本接着管，真正的引擎，真正的数据库（临时的）。Ctrl-C 结束。\n",
-    "\n2. Live: the same playbook goes on, with the real engine and a real (scratch) database. Ctrl-C ends it.\n",
-)
-_NEXT = Both(
-    "\n演示结束，没有留下任何数据。接下来：\n"
-    "  tongpin check 剧本.yaml                          检查自己的剧本\n"
-    "  tongpin rehearse 剧本.yaml --history 记录.jsonl   在自己的聊天记录上排练",
-    "\nThe demo is over and has left nothing behind. What next:\n"
-    "  tongpin check playbook.yaml                            check a playbook of your own\n"
-    "  tongpin rehearse playbook.yaml --history past.jsonl    rehearse it on past conversation of your own",
+_OVER = Both(
+    "演示结束，没有留下任何数据。建自己的社群：tongpin init network-group，然后 tongpin serve",
+    "The demo is over and has left nothing behind. For a community of your own: tongpin init network-group, then "
+    "tongpin serve",
 )
 
 
 def run(
     *,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="端口 · The port")] = PORT,
+    browser: Annotated[bool, typer.Option(help="打开浏览器 · Open the browser")] = True,
     seed: Annotated[int, typer.Option(help="种子 · The seed")] = 7,
-    days: Annotated[int, typer.Option(min=1, max=60, help="历史的天数 · Days of history")] = 7,
-    fast: Annotated[bool, typer.Option("--fast", help="不停顿 · Without pauses")] = False,
 ) -> None:
-    """Show the main job on invented members; nothing leaves the machine and nothing stays on it."""
-    playbook = example("first-rules.yaml")
-    say(_REHEARSAL.filled({"members": MEMBERS, "days": days, "path": playbook}))
-    _rehearse(playbook, seed, days)
-    say(_LIVE)
-    _live(playbook, seed, pause=0.0 if fast or not sys.stdout.isatty() else _PAUSE_S)
-    say(_NEXT)
+    """Show an invented community until Ctrl+C."""
+    listener = listening(HOST, port)
+    with TemporaryDirectory(prefix="tongpin-") as name:
+        folder = Path(name)
+        url = f"{SQLITE}{folder / 'tongpin.sqlite3'}"
+        os.environ |= {
+            "TONGPIN_DATA": str(folder),
+            "TONGPIN_DATABASE": url,
+            "TONGPIN_SECRET": secrets.token_urlsafe(48),
+            "TONGPIN_STATIC": "gathered",
+            "TONGPIN_DEMO": "1",
+        }
+        os.environ.pop("TONGPIN_ORIGIN", None)
+        make_ready(folder, url)
+        shown = Demonstration(url, seed, demonstration.found(url, seed))
+        demonstration.show(shown)
+        asyncio.run(_serve(folder, url, listener, shown, open_browser=browser))
+    say(_OVER)
 
 
-def _rehearse(playbook: Path, seed: int, days: int) -> None:
-    with TemporaryDirectory(prefix="tongpin-") as folder:
-        history = Path(folder) / "history.jsonl"
-        write_past(history, seed, MEMBERS, days)
-        show(rehearse(Plan(history=history, compiled=compile_playbook(playbook), capabilities=CAPABILITIES)))
+async def _serve(folder: Path, url: str, listener: socket.socket, shown: Demonstration, *, open_browser: bool) -> None:
+    stopped = asyncio.Event()
+    stop_on_signals(stopped)
+    origin = origin_of(listener)
 
+    async def pages(submit: Submit, stopped: asyncio.Event) -> None:
+        serving = asyncio.create_task(serve_pages(listener, submit, stopped))
+        shown.begin(submit)
+        say(_SHOWN.filled({"origin": origin}))
+        if open_browser:
+            await asyncio.to_thread(webbrowser.open, f"{origin}/demo/")
+        await serving
+        await shown.end()
 
-def _live(playbook: Path, seed: int, pause: float) -> None:
-    house = House(CAPABILITIES, compiler(CAPABILITIES))
-    with scratch() as url:
-        simulation = Simulation(house, _opener(url), packed_playbook(playbook), seed + 1, MEMBERS)
-        simulation.watch = LiveView(_ZONE, pause, _LINES, since=MOVED_IN).show
-        try:
-            simulation.run(days=1)
-        except KeyboardInterrupt:
-            say("")
-        finally:
-            simulation.close()
-
-
-def _opener(url: str) -> Callable[[], Store]:
-    return lambda: open_store(url)
+    connectors: dict[int, list[Connector]] = {0: [Webchat()]}
+    engine = processes.command("engine", folder)
+    await Serving(folder, engine, partial(open_store, url), connectors, CAPABILITIES, pages).run(stopped)
