@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.asgi import get_asgi_application
 
@@ -43,7 +43,7 @@ def _refusal(scope: HTTPScope) -> int:
     return 413 if not length.isdigit() or int(length) > MOST_BODY else 0
 
 
-application = Bounded(get_asgi_application())
+application = Bounded(cast("ASGI3Application", get_asgi_application()))
 
 
 async def end_streams() -> None:

@@ -56,7 +56,7 @@ async def serve_pages(listener: socket.socket, submit: Submit, stopped: asyncio.
 
     hand_to(_in_time(submit))
     config = uvicorn.Config(
-        asgi.application,  # type: ignore[arg-type] # asgiref's words for the same protocol
+        asgi.application,
         log_level="warning",
         access_log=False,
         lifespan="off",

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +88,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tongpin.project.urls"
 ASGI_APPLICATION = "tongpin.project.asgi.application"
 APPEND_SLASH = True
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).parent / "templates"],

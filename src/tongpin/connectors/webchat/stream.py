@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -19,7 +19,9 @@ RETRY_MS = 1_500
 """How long a browser waits before it comes back."""
 
 
-async def stream(hub: Hub, feed: Feed, seat: Seat, chat: int, position: int, language: str) -> AsyncIterator[bytes]:
+async def stream(
+    hub: Hub, feed: Feed, seat: Seat, chat: int, position: int, language: str
+) -> AsyncGenerator[bytes, None]:
     """Yield events until the reader goes away, the hub closes, or he is no member any more.
 
     The last event of an entry carries its number as `id`: a browser that comes back says it as `Last-Event-ID`.

@@ -24,6 +24,7 @@ from tongpin.runtime.serving import ServedAlready, Serving, only_one, stop_on_si
 
 if TYPE_CHECKING:
     from tongpin.journal.submitting import Submit
+    from tongpin.kernel.connector import Connector
 
 PORT = 8484
 
@@ -77,7 +78,8 @@ async def _serve(folder: Path, url: str, listener: socket.socket) -> None:
         await asyncio.to_thread(invite_owners, origin)
         await serving
 
-    engine, connectors = processes.command("engine", folder), {0: [Webchat()]}
+    engine = processes.command("engine", folder)
+    connectors: dict[int, list[Connector]] = {0: [Webchat()]}
     await Serving(folder, engine, partial(open_store, url), connectors, CAPABILITIES, pages).run(stopped)
 
 
