@@ -37,11 +37,17 @@ class Company:
         """Know these members; more may come."""
         self.may_speak = may_speak
         self._pools: defaultdict[tuple[str, str], list[Member]] = defaultdict(list)
+        self._by_id: dict[str, Member] = {}
         for each in members:
             self.welcome(each)
 
+    def member(self, external: str) -> Member | None:
+        """Return the one with this id on the platform."""
+        return self._by_id.get(external)
+
     def welcome(self, member: Member) -> None:
         """Know one more."""
+        self._by_id[member.external] = member
         for role in _roles_of(member):
             self._pools[role, ANY].append(member)
             self._pools[role, member.person.group].append(member)

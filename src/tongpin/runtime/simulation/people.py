@@ -47,17 +47,24 @@ def population(members: int) -> tuple[Member, ...]:
     return tuple(_member(place, members) for place in range(members))
 
 
-def newcomer(place: int, count: int) -> Member:
-    """Return the `count`-th (from 0) of those who join later, to stay."""
+def newcomer(place: int) -> Member:
+    """Return who joins the demo's community at a place, to stay."""
     waiting = material.people().newcomers
-    return _shown(place, _again(waiting[count % len(waiting)], count // len(waiting)), _persona("newcomer"), "")
+    round_, turn = divmod(place - MEMBERS, len(waiting))
+    return _shown(place, _again(waiting[turn], round_), _persona("newcomer"), "")
 
 
-def stranger(place: int, count: int) -> Member:
-    """Return the `count`-th (from 0) of those who come to advertise only."""
+def stranger(place: int) -> Member:
+    """Return who joins the demo's community at a place, to advertise only."""
     nicks = material.people().strangers
-    person = _again(Person(nicks[count % len(nicks)], "", "", ""), count // len(nicks))
+    round_, turn = divmod(place - MEMBERS, len(nicks))
+    person = _again(Person(nicks[turn], "", "", ""), round_)
     return Member(place, external_of(place), person, _persona("advertiser"), "", person.nick)
+
+
+def place_of(external: str) -> int:
+    """Return the place of an id that `external_of` gave, -1 for another."""
+    return int(external[1:]) - 1 if external[:1] == "s" and external[1:].isdecimal() else -1
 
 
 def _member(place: int, members: int) -> Member:
@@ -93,4 +100,6 @@ OWNER = population(MEMBERS)[0]
 """The owner of the demo's community."""
 STEWARDS_OF_DEMO = population(MEMBERS)[1 : 1 + STEWARDS]
 YOU = population(MEMBERS)[5]
-"""A regular member of the demo's community whom a visitor may be: nobody else speaks for him."""
+"""A regular member of the demo's community whom a visitor may be."""
+GUESTS = {each.external: each for each in (OWNER, STEWARDS_OF_DEMO[0], YOU)}
+"""Whom visitors play, by their ids: the cast neither speaks nor acts for them."""

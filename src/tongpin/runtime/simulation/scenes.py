@@ -32,12 +32,11 @@ class Line(NamedTuple):
 
 
 class Scene:
-    """Lines that are said in a chat one after another, as far as they have come; `reactions` may follow them."""
+    """Lines that are said in a chat one after another, as far as they have come."""
 
-    def __init__(self, chat: str, lines: Iterable[Line], *, liked: bool = False) -> None:
+    def __init__(self, chat: str, lines: Iterable[Line]) -> None:
         """Begin at the first line."""
         self.chat = chat
-        self.liked = liked
         self._lines = deque(lines)
         self._said: list[str] = []
 

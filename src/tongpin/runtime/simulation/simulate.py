@@ -93,7 +93,7 @@ class Simulation:
             if self.watch:
                 self.watch(self._books, fresh)
             self._world.hear(fresh)
-            self._submit(list(_reports(self.community, fresh, instant)))
+            self._submit(list(reports(self.community, fresh, instant)))
 
     def _submit(self, arrivals: Sequence[Arrival]) -> None:
         for first in range(0, len(arrivals), MOST_TAKEN):
@@ -125,7 +125,7 @@ class Simulation:
         )
 
 
-def _reports(community: int, entries: Sequence[Entry], at: int) -> Iterator[Arrival]:
+def reports(community: int, entries: Sequence[Entry], at: int) -> Iterator[Arrival]:
     """Report every act as done, as a platform without faults does."""
     for entry in entries:
         for index in range(len(entry.actions)):

@@ -67,9 +67,9 @@ class Witness:
         """Return the id on the platform of a member."""
         return self._external(member)
 
-    def is_muted(self, member: str, at: int) -> bool:
-        """Say whether a member may not speak at an instant."""
-        return self._muted.get(member, 0) > at
+    def is_muted(self, member: str, at: int = 0) -> bool:
+        """Say whether a member may not speak at an instant; the newest entry's by default."""
+        return self._muted.get(member, 0) > (at or self._at)
 
     def checked_in_on(self, member: str) -> int:
         """Return the latest day (proleptic ordinal) on which a member checked in, 0 for none."""

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 START = 1_767_542_400_000
 """Monday, 5 January 2026, 00:00 in Shanghai, where simulated days begin."""
 _FIRST_HOUR = 7
-MOVED_IN = START + _FIRST_HOUR * HOUR_MS
-"""All members have come in; the first one gets up."""
 
 _BUSY = (0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 3, 5, 4, 3, 3, 3, 3, 4, 6, 8, 8, 5, 2)
 """How much is going on in each hour of the day."""
@@ -39,7 +37,18 @@ CALLED = 30
 """Who calls several people by name calls some of the first so many."""
 _REACTS = 22
 _CONFIRMED = 66
-_UPHELD = 40
+_OFTEN = 50
+
+
+class Pace(NamedTuple):
+    """How far lines are apart: `least` ms, and up to `more` ms by chance."""
+
+    least: int
+    more: int
+
+
+BRISK = Pace(SECOND_MS, 4 * SECOND_MS)
+SLOW = Pace(SECOND_MS, 2 * MINUTE_MS)
 
 
 class Setting(NamedTuple):
@@ -71,7 +80,7 @@ class World:
         self._pen = Pen(self.setting.source, self.setting.prefix)
         self.members = population(members)
         self.witness = Witness(lambda number: external_of(number - 1))
-        self._company = Company(each for each in self.members if each.external not in self.setting.spared)
+        self.company = Company(each for each in self.members if each.external not in self.setting.spared)
         self._threads = thread_deck(seed, ahead)
         self._quarrels = Deck(quarrels(), self._chance)
         self._waiting: list[tuple[int, int, Arrival]] = []
@@ -93,23 +102,20 @@ class World:
 
     def perform(self, at: int, thread: Thread, chance: Chance) -> None:
         """Let a dialogue take place from an instant on, by whoever is there for it."""
-        cast = self._company.cast(thread, chance)
+        cast = self.company.cast(thread, chance)
         if cast:
-            self.say(at, thread.chat, dialogue(thread, cast, chance), chance, slowness=2 * MINUTE_MS)
+            self.say(at, thread.chat, dialogue(thread, cast, chance), chance, SLOW)
 
-    def say(self, at: int, chat: str, lines: Sequence[Line], chance: Chance, slowness: int = 4 * SECOND_MS) -> int:
-        """Let lines be said from an instant on, one second to `slowness` ms more apart; return when the next could be.
-
-        People react to some of those that are said slowly.
-        """
+    def say(self, at: int, chat: str, lines: Sequence[Line], chance: Chance, pace: Pace = BRISK) -> int:
+        """Let lines be said from an instant on; return when the next could be. People react to what is said slowly."""
         said: list[str] = []
         for who, text, after in lines:
             arrival = self._pen.write(at, "message", who, text, chat=chat, reply_to=said[after] if after >= 0 else "")
             said.append(arrival.id)
             self.add(arrival)
-            if slowness > MINUTE_MS and chance.below(100) < _REACTS:
+            if pace is SLOW and chance.below(100) < _REACTS:
                 self._react(at + chance.below(3 * MINUTE_MS), arrival, chance)
-            at += SECOND_MS + chance.below(slowness)
+            at += pace.least + chance.below(pace.more)
         return at
 
     def do(self, at: int, kind: str, who: Member, text: str) -> None:
@@ -130,31 +136,40 @@ class World:
                 arrivals.append(arrival)
         return arrivals
 
-    def hear(self, entries: Sequence[Entry]) -> None:
-        """Let members and stewards answer what Tongpin did: appeals, confirmations, verdicts."""
+    def hear(self, entries: Sequence[Entry], *, decided_later: bool = False) -> None:
+        """Let members answer what Tongpin did, and stewards answer them, unless that is to be `decided_later`."""
         self.witness.hear(entries)
         for entry in entries:
             for fact in entry.facts:
-                self._answer(fact, entry.at)
+                if isinstance(fact, CaseOpened):
+                    self._object(fact, entry.at)
+                elif not decided_later:
+                    self._decide(fact, entry.at)
 
-    def _answer(self, fact: Fact, at: int) -> None:
+    def _object(self, fact: CaseOpened, at: int) -> None:
+        member, chance = self._member(fact.member), self._chance
+        if member and chance.below(100) < member.persona.objects:
+            (words,) = chance.pick(sayings()["objections" if member.persona.right > _OFTEN else "excuses"])
+            self.do(at + _soon(chance), "command", member, f"申诉 {fact.case} {words}")
+
+    def _decide(self, fact: Fact, at: int) -> None:
         chance = self._chance
-        if isinstance(fact, CaseOpened):
-            member = self._member(fact.member)
-            if member and chance.below(100) < member.persona.objects:
-                (words,) = chance.pick(sayings()["objections"])
-                self.do(at + _soon(chance), "command", member, f"申诉 {fact.case} {words}")
-        elif isinstance(fact, SanctionImposed) and fact.provisional:
+        if isinstance(fact, SanctionImposed) and fact.provisional:
             if chance.below(100) < _CONFIRMED:
-                self.do(at + _soon(chance), "command", self.steward_for(fact.member), f"确认 {fact.case}")
+                self.do(at + _soon(chance), "command", self._steward(1, fact.member), f"确认 {fact.case}")
         elif isinstance(fact, AppealLodged):
-            verdict, kind = ("撤销", "upheld") if chance.below(100) < _UPHELD else ("维持", "kept")
+            member = self._member(fact.member)
+            is_right = member is not None and chance.below(100) < member.persona.right
+            verdict, kind = ("撤销", "upheld") if is_right else ("维持", "kept")
             (words,) = chance.pick(sayings()[kind])
-            self.do(at + _soon(chance), "command", self.steward_for(fact.member), f"{verdict} {fact.case} {words}")
+            self.do(at + _soon(chance), "command", self._steward(2, fact.member), f"{verdict} {fact.case} {words}")
 
-    def steward_for(self, member: int) -> Member:
-        """Return a steward who is not the member (by number) concerned."""
-        return self.members[1 if member != 2 else 2]  # noqa: PLR2004 - the member at place 1 has number 2
+    def _steward(self, place: int, member: int) -> Member:
+        """Return the steward at a place, or the owner where the member (by number) is that steward.
+
+        Who has confirmed a sanction answers no appeal against it, so that there is one steward for each.
+        """
+        return self.members[place if member != place + 1 else 0]
 
     def _member(self, number: int) -> Member | None:
         return self.members[number - 1] if number <= len(self.members) else None
@@ -180,7 +195,7 @@ class World:
                 at += chance.below(20 * MINUTE_MS)
 
     def _react(self, at: int, to: Arrival, chance: Chance) -> None:
-        fan = self._company.take("friend", "any", chance)
+        fan = self.company.take("friend", "any", chance)
         if fan and fan.external != to.sender:
             (emoji,) = chance.pick(sayings()["reactions"])
             self.add(self._pen.write(at + SECOND_MS, "reaction", fan, emoji, chat=to.chat, reply_to=to.id))
