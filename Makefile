@@ -22,14 +22,14 @@ PURE := src/tongpin/text/**,src/tongpin/kernel/**,$(subst $() $(),$(comma),$(for
 FLOOR_PURE := 100
 FLOOR_ALL := 95
 
-.PHONY: help setup demo test quick bench new check lint types imports tests floors docs lock
+.PHONY: help setup demo test quick bench new check lint types imports tests floors browser messages docs lock
 
 help: ## List the targets.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 setup: $(READY) ## Create .venv with .venv/bin/tongpin.
 
-demo: $(READY) ## See a community run on a playbook, in the terminal. ARGS= is passed on.
+demo: $(READY) ## See an invented community live in the browser. ARGS= is passed on.
 	$(BIN)/tongpin demo $(ARGS)
 
 test: check ## All checks and all tests, on SQLite and PostgreSQL.
@@ -40,7 +40,7 @@ quick: check ## All checks and the fast tests, in under a minute.
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow" tests/text tests/kernel tests/architecture tests/conformance src
 
 bench: $(READY) ## Measure. ARGS= is passed on.
-	$(BIN)/python scripts/with_postgres.py --durable $(BIN)/tongpin bench $(ARGS)
+	$(BIN)/python -m scripts.with_postgres --durable $(BIN)/tongpin bench $(ARGS)
 
 new: $(READY) ## Scaffold: `make new capability NAME`, `make new rule NAME`.
 	$(BIN)/python scripts/new.py "$(WHAT)" "$(NAME)"
@@ -59,11 +59,18 @@ types: $(READY) ## Types.
 
 tests: $(READY)
 	rm -f .coverage .coverage.*
-	$(BIN)/python scripts/with_postgres.py $(BIN)/pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
+	$(BIN)/python -m scripts.with_postgres $(BIN)/python -m scripts.with_browser \
+		$(BIN)/pytest -n auto --dist worksteal --cov --cov-report= $(ARGS)
 
 floors: $(READY)
 	$(BIN)/coverage report --include='$(PURE)' --fail-under=$(FLOOR_PURE)
 	$(BIN)/coverage report --format=total --fail-under=$(FLOOR_ALL)
+
+browser: $(READY) ## A Chromium and Chinese type for tests, installed where they are missing.
+	$(BIN)/python -m scripts.with_browser
+
+messages: $(READY) ## Gather the texts of pages, and make their translations ready. ARGS= names apps.
+	$(BIN)/python -m scripts.messages $(ARGS)
 
 docs: $(READY) ## Write the pages that are made from the code.
 	$(BIN)/python scripts/playbook_errors.py

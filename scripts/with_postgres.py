@@ -1,7 +1,8 @@
 """Runs a command with TONGPIN_TEST_POSTGRES naming a PostgreSQL server that may be used for tests.
 
 An address already in that variable is kept; a server that answers on this machine is used; else a throw-away one is
-started and stopped, and installed first where that is possible. Usage: with_postgres.py [--durable] COMMAND...
+started and stopped, and installed first where that is possible.
+Usage: python -m scripts.with_postgres [--durable] COMMAND...
 """
 
 import os
@@ -16,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from scripts.debian import install
 
 VARIABLE = "TONGPIN_TEST_POSTGRES"
 LOCAL = "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -39,12 +42,8 @@ def installed() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
-def install() -> Path:
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "-qq", "update"], check=True, env=environment, stdout=sys.stderr)
-        command = ["apt-get", "-qq", "install", "--no-install-recommends", "postgresql"]
-        subprocess.run(command, check=True, env=environment, stdout=sys.stderr)
+def install_server() -> Path:
+    install("postgresql")
     programs = installed()
     if programs is None:
         sys.exit(
@@ -63,7 +62,7 @@ def free_port() -> int:
 
 @contextmanager
 def temporary_server(*, durable: bool) -> Iterator[str]:
-    programs = installed() or install()
+    programs = installed() or install_server()
     # PostgreSQL refuses to run as root.
     user = "postgres" if os.geteuid() == 0 else None
     port = free_port()
@@ -93,7 +92,7 @@ def main(arguments: list[str]) -> int:
     durable = arguments[:1] == ["--durable"]
     command = arguments[durable:]
     if not command:
-        sys.exit("Usage: with_postgres.py [--durable] COMMAND...")
+        sys.exit("Usage: python -m scripts.with_postgres [--durable] COMMAND...")
     url = os.environ.get(VARIABLE) or (LOCAL if answers(LOCAL) else None)
     if url:
         return run(command, url)

@@ -3,21 +3,20 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from scripts import with_postgres
+from tests.architecture.tracked import ROOT
 
-SCRIPT = Path(with_postgres.__file__)
 SHOW_ADDRESS = [sys.executable, "-c", f"import os; print(os.environ[{with_postgres.VARIABLE!r}])"]
 
 
 def test_an_address_that_is_given_is_kept() -> None:
     environment = {**os.environ, with_postgres.VARIABLE: "postgresql://somewhere/else"}
-    command = [sys.executable, str(SCRIPT), *SHOW_ADDRESS]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "scripts.with_postgres", *SHOW_ADDRESS]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "postgresql://somewhere/else\n"
 
 
