@@ -71,7 +71,7 @@ def lived(
 ) -> Iterator[Lived]:
     """A fresh community under the first rules; a test that asks for it runs once on each kind of database."""
     url = make_database(request.param)
-    with django_db_blocker.unblock(), _django_on(url):
+    with django_db_blocker.unblock(), django_on(url):
         cache.clear()
         store = open_store(url)
         record = store.add_community("技术交流群", wall_clock())
@@ -90,7 +90,7 @@ def lived(
         store.close()
 
 
-class _django_on:  # noqa: N801 - used as a statement
+class django_on:  # noqa: N801 - used as a statement
     """Let Django's default connection be to this database for a while."""
 
     def __init__(self, url: str) -> None:
