@@ -29,6 +29,7 @@ ALLOWED = {
     "templates",
     "tests",
     "urls.py",
+    "views",
     "views.py",
 }
 NEEDED = {"README.md", "__init__.py", "apps.py", "capability.py", "playbook.py", "tests"}

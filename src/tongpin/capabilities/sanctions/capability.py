@@ -59,10 +59,10 @@ SANCTIONS = Capability(
         Remove,
     ),
     commands=(
-        Command("appeal", ("申诉", "appeal"), deciding.appeal, "rest"),
-        Command("confirm", ("确认", "confirm"), deciding.confirm, "number"),
-        Command("undo", ("撤销", "undo"), deciding.undo, "number"),
-        Command("keep", ("维持", "keep"), deciding.keep, "number"),
+        Command("appeal", deciding.APPEAL, deciding.appeal, "rest"),
+        Command("confirm", deciding.CONFIRM, deciding.confirm, "number"),
+        Command("undo", deciding.UNDO, deciding.undo, "number"),
+        Command("keep", deciding.KEEP, deciding.keep, "number"),
     ),
     timers={
         imposing.MUTE_ENDS: ending.mute_ends,

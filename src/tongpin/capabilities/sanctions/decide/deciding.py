@@ -22,6 +22,9 @@ from tongpin.kernel.words.conduct import (
 )
 from tongpin.kernel.words.course import TimerCleared, TimerSet
 
+APPEAL, CONFIRM, UNDO, KEEP = ("申诉", "appeal"), ("确认", "confirm"), ("撤销", "undo"), ("维持", "keep")
+"""The words for what is asked, and for the buttons that ask it."""
+
 
 def confirm(view: View, given: CommandGiven) -> Words:
     """确认 12: a steward stands behind a provisional sanction."""

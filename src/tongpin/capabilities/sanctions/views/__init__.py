@@ -1,0 +1,1 @@
+"""What members see of their cases and of the public log, and what stewards decide."""
