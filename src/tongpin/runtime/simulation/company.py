@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tongpin.runtime.simulation.material import Thread
 
 ANY = "any"
-"""The group of trades of a role that anybody may take."""
+"""The trade of a role that anybody may take."""
 
 ROLES = {
     "leader": ("expert",),
@@ -51,6 +51,7 @@ class Company:
         for role in _roles_of(member):
             self._pools[role, ANY].append(member)
             self._pools[role, member.person.group].append(member)
+            self._pools[role, member.person.trade].append(member)
 
     def cast(self, thread: Thread, chance: Chance) -> dict[str, Member]:
         """Return who takes which role of a dialogue, all of them different people; nobody where there are too few."""
@@ -62,10 +63,11 @@ class Company:
             taken[role] = member
         return taken
 
-    def take(self, role: str, group: str, chance: Chance, taken: Iterable[Member] = ()) -> Member | None:
-        """Return somebody for a role who is not taken: of the group if there is one, else of any, else who steps in."""
+    def take(self, role: str, trade: str, chance: Chance, taken: Iterable[Member] = ()) -> Member | None:
+        """Return somebody for a role who is not taken, of the trade (or group of trades) if there is one."""
         others = {each.place for each in taken}
-        found = (self._one_of(self._pools[key], chance, others) for key in ((role, group), (role, ANY), (_SPARE, ANY)))
+        keys = ((role, trade), (_SPARE, trade), (role, ANY), (_SPARE, ANY))
+        found = (self._one_of(self._pools[key], chance, others) for key in keys)
         return next((each for each in found if each is not None), None)
 
     def _one_of(self, pool: Sequence[Member], chance: Chance, taken: Container[int]) -> Member | None:

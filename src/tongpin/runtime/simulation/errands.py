@@ -88,7 +88,7 @@ class Errands:
 
     def question(self, _now: int) -> Errand | None:
         """Let somebody ask Tongpin how he stands."""
-        who = self._by("own")
+        who = self._by("misread")
         return Errand([], Scene(MAIN, [Line(who, self._questions.draw())])) if who else None
 
     def arrival(self, now: int) -> Errand | None:
@@ -114,7 +114,7 @@ class Errands:
         return self._said_by(who, "relieved") if self._company.may_speak(who) else None
 
     def _by(self, kind: str) -> Member | None:
-        return self._company.take(_BY.get(kind, "hothead"), ANY, self._chance)
+        return self._company.take(_BY.get(kind, "hothead"), "shop" if kind == "own" else ANY, self._chance)
 
     def _advert_kind(self) -> str:
         return self._chance.pick(("adverts", "disguised"))

@@ -9,6 +9,7 @@ from tongpin.kernel.moment import SECOND_MS
 from tongpin.runtime.simulation.decks import Deck
 from tongpin.runtime.simulation.material import sayings
 from tongpin.runtime.simulation.people import STEWARDS_OF_DEMO, Member
+from tongpin.runtime.simulation.seeding import MISREAD
 
 if TYPE_CHECKING:
     from tongpin.kernel.chance import Chance
@@ -37,7 +38,7 @@ class Justice:
 
     def __init__(self, witness: Witness, player: Callable[[str], Member | None], chance: Chance) -> None:
         """Begin with what the witness has seen so far."""
-        self.misread: set[str] = set()
+        self.misread = set(MISREAD)
         self._witness = witness
         self._player = player
         self._chance = chance

@@ -39,7 +39,7 @@ class Turn(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """A dialogue. `cast` says of which group of trades a role is, where that matters."""
+    """A dialogue. `cast` says of which trade, or group of trades, a role is, where that matters."""
 
     title: str
     chat: str

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from tongpin.kernel.chance import Chance, derive
 from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, ClockFace
 from tongpin.runtime.simulation.material import MAIN, sayings
-from tongpin.runtime.simulation.people import MEMBERS, OWNER, YOU, Member, newcomer, stranger
+from tongpin.runtime.simulation.people import MEMBERS, OWNER, YOU, Member, external_of, newcomer, stranger
 from tongpin.runtime.simulation.scenes import dialogue, greeting, monologue
 from tongpin.runtime.simulation.stage import Stage
 from tongpin.runtime.simulation.world import THREADS, Pace, Setting, World, draw_at, thread_deck
@@ -35,10 +35,12 @@ _ENDS_BEFORE_MS = 5 * SECOND_MS
 _JOIN_LATER = 6
 _PLEAS = (
     (3, "misread", "objections", 26 * HOUR_MS),
-    (18, "own", "excuses", 170 * MINUTE_MS),
-    (23, "misread", "objections", 75 * MINUTE_MS),
+    (23, "own", "excuses", 170 * MINUTE_MS),
+    (18, "misread", "objections", 75 * MINUTE_MS),
 )
 """Who (by his place) said what kind of thing, how he pleaded, and how long ago. The first is a leader: he was right."""
+MISREAD = frozenset(external_of(place) for place, kind, _, _ in _PLEAS if kind == "misread")
+"""Whose appeals of the past are right."""
 
 
 def lived_past(compiled: Compiled, capabilities: Sequence[Capability], now: int, seed: int) -> list[Arrival]:

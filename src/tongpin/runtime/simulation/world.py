@@ -190,7 +190,7 @@ class World:
         if chance.below(100) < persona.speaks:
             at, chat = midnight + _awake(chance), chance.pick(CHATS).id
             for _ in range(1 + chance.below(persona.most)):
-                saying = chance.pick(sayings()[chance.pick(persona.says)])
+                saying = chance.pick(sayings()[_kind(member, chance)])
                 at = self.say(at, chat, monologue(saying, member, chance, self.members[:CALLED]), chance)
                 at += chance.below(20 * MINUTE_MS)
 
@@ -204,6 +204,12 @@ class World:
         """Keep an arrival until its time comes."""
         self._made += 1
         heappush(self._waiting, (arrival.sent, self._made, arrival))
+
+
+def _kind(member: Member, chance: Chance) -> str:
+    """Return what kind of thing a member says by himself; who has no shop does not advertise one."""
+    says = member.persona.says
+    return chance.pick(says if member.person.group == "shop" else [kind for kind in says if kind != "own"])
 
 
 def thread_deck(seed: int, ahead: int = 0) -> Deck[Thread]:
