@@ -65,7 +65,10 @@ def room(request: PageRequest, community: int, chat: int) -> HttpResponse:
             "position": position,
             "muted": request.seat.muted_until > now_ms(),
             "reactions": REACTIONS,
-            "commands": [item for each in all_pages() for item in each.commands.items()],
+            # What is said as it stands; where a number or a reason is needed, a page has a form for it.
+            "commands": [
+                (word, does) for each in all_pages() for word, does in each.commands.items() if " " not in word
+            ],
             "most": MessageForm.MOST,
         },
     )

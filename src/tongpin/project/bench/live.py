@@ -42,7 +42,7 @@ A_ROUND = 100_000
 PACE = 1_000
 PACED = 20_000
 _CHUNK = 100_000
-_IN_FLIGHT = 4 * MOST_TAKEN
+IN_FLIGHT = 4 * MOST_TAKEN
 _ID_LENGTH = 44
 _A_DAY = 40_000
 _STEP_MS = 14 * HOUR_MS // _A_DAY
@@ -108,7 +108,7 @@ def _run(role: str, *arguments: object) -> str:
 # ---------------------------------------------------------------------------------------------- what takes part
 
 
-def _arrivals(first: int, count: int) -> Iterator[Arrival]:
+def arrivals(first: int, count: int) -> Iterator[Arrival]:
     """Give events `first` onward; the same events for the same numbers, but for their ids."""
     chance = random.Random(f"{first} {time.time_ns()}")  # noqa: S311 - ids need only be scattered
     morning = (wall_clock() // DAY_MS - _DAYS_BEFORE) * DAY_MS  # which is eight o'clock in Shanghai
@@ -142,7 +142,7 @@ def prefill(url: str, playbook: str) -> None:
     adoption = Arrival("console", "playbook", 0, "playbook", text=packed_playbook(Path(playbook)))
     serving.process([Delivery(community, adoption)])
     for first in range(0, EARLIER, _CHUNK):
-        waiting = [Delivery(community, each) for each in _arrivals(first, min(_CHUNK, EARLIER - first))]
+        waiting = [Delivery(community, each) for each in arrivals(first, min(_CHUNK, EARLIER - first))]
         for start in range(0, len(waiting), MOST_TAKEN):
             answers = serving.process(waiting[start : start + MOST_TAKEN])
             if answers[-1].status != ACCEPTED:
@@ -154,7 +154,7 @@ def prefill(url: str, playbook: str) -> None:
 
 
 @contextmanager
-def _served(url: str, path: str) -> Iterator[tuple[socket.socket, int, int]]:
+def served(url: str, path: str) -> Iterator[tuple[socket.socket, int, int]]:
     """Start an engine; give a connection to it, its community and how many entries there are."""
     process = subprocess.Popen(_command("engine", url, path))  # noqa: S603 - ours
     store = open_store(url)
@@ -175,17 +175,17 @@ def _served(url: str, path: str) -> Iterator[tuple[socket.socket, int, int]]:
 
 def feed(url: str, path: str) -> None:
     """Hand in a round's events as fast as they are answered, and print the seconds."""
-    with _served(url, path) as (connection, community, entries):
-        ready = [frames.published(number, community, each) for number, each in enumerate(_arrivals(entries, A_ROUND))]
+    with served(url, path) as (connection, community, entries):
+        ready = [frames.published(number, community, each) for number, each in enumerate(arrivals(entries, A_ROUND))]
         start = time.perf_counter()
-        _exchange(connection, ready, lambda answered, sent: answered + _IN_FLIGHT - sent, lambda _number: None)
+        exchange(connection, ready, lambda answered, sent: answered + IN_FLIGHT - sent, lambda _number: None)
         sys.stdout.write(f"{time.perf_counter() - start}\n")
 
 
 def pace(url: str, path: str) -> None:
     """Hand in events at a steady pace, and print how long they took from their moment to their answer."""
-    with _served(url, path) as (connection, community, entries):
-        ready = [frames.published(number, community, each) for number, each in enumerate(_arrivals(entries, PACED))]
+    with served(url, path) as (connection, community, entries):
+        ready = [frames.published(number, community, each) for number, each in enumerate(arrivals(entries, PACED))]
         took = [0.0] * len(ready)
         start = time.perf_counter()
 
@@ -195,13 +195,13 @@ def pace(url: str, path: str) -> None:
         def allowed(_answered: int, sent: int) -> int:
             return int((time.perf_counter() - start) * PACE) - sent
 
-        _exchange(connection, ready, allowed, note)
+        exchange(connection, ready, allowed, note)
         took.sort()
         shown = {f"p{share:g}": took[int(len(took) * share / 100)] for share in (50, 99, 99.9)}
         sys.stdout.write("  ".join(f"{name} {1000 * each:.1f} ms" for name, each in shown.items()) + "\n")
 
 
-def _exchange(
+def exchange(
     connection: socket.socket,
     ready: list[bytes],
     allowed: Callable[[int, int], int],

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.project.bench import live, rehearsal
+from tongpin.project.bench import live, pages, rehearsal
 from tongpin.project.bench.rounds import Contender, Report, machine
 from tongpin.project.bench.rounds import run as run_rounds
 from tongpin.project.terminal import Exit, Stopped, emit, say
@@ -32,13 +32,14 @@ class Bench(NamedTuple):
 BENCHES = {
     "rehearsal": Bench(rehearsal.WHAT, rehearsal.contenders),
     "live": Bench(live.WHAT, live.contenders, live.paces),
+    "pages": Bench(pages.WHAT, pages.contenders, pages.latencies),
 }
 
 UNKNOWN = Both("没有 {name} 这项测量；可以是 {names}。", "There is no bench {name}; there are {names}.")
 
 
 def run(
-    bench: Annotated[str, typer.Argument(help="测什么：rehearsal、live、all · What to measure")] = "all",
+    bench: Annotated[str, typer.Argument(help="测什么：rehearsal、live、pages、all · What to measure")] = "all",
     *,
     rounds: Annotated[int, typer.Option(min=1, help="轮数 · How many rounds")] = 5,
     floor: Annotated[
