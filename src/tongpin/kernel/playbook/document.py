@@ -198,7 +198,7 @@ class _Tree:
             self._faults.append(Fault("PB305", node.place, {}))
             level.broken_key = True
             return
-        key = _as_key(node.content)
+        key = as_key(node.content)
         level.key = (key, node.place)
 
     def _put_value(self, level: _Open, node: Node) -> None:
@@ -228,7 +228,7 @@ class _Tree:
 
     def _scalar(self, event: ScalarEvent) -> Node:
         plain = event.style is None
-        return Node(_resolved(event.value) if plain else event.value, _place(event), plain=plain)
+        return Node(resolved(event.value) if plain else event.value, _place(event), plain=plain)
 
     def _aliased(self, event: AliasEvent) -> Node:
         node = self._anchors.get(event.anchor)
@@ -267,7 +267,7 @@ def _place(event: Event) -> Place:
 _TO_END_OF_LINE = 1 << 20
 
 
-def _resolved(text: str) -> str | int | float | bool | None:
+def resolved(text: str) -> str | int | float | bool | None:
     """Return what a plain scalar means by the core schema of YAML 1.2; a number with leading zeros is text."""
     if text in _NULLS:
         return None
@@ -279,5 +279,6 @@ def _resolved(text: str) -> str | int | float | bool | None:
     return float(text) if number[1] else int(text)
 
 
-def _as_key(content: object) -> str:
+def as_key(content: object) -> str:
+    """Return what a scalar is as a key: keys are text."""
     return content if isinstance(content, str) else shown(content)
