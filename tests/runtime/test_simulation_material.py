@@ -207,3 +207,30 @@ def test_hardly_a_line_of_a_dialogue_breaks_a_rule() -> None:
     found = [fact for entry in stage.fresh() for fact in entry.facts if isinstance(fact, BreachFound)]
     assert said > 1_500
     assert 0 < len(found) <= said * 0.02
+
+
+@pytest.mark.parametrize(
+    "kind,rules",
+    [
+        ("adverts", {"广告"}),
+        ("disguised", {"广告", "联系方式"}),
+        ("own", {"广告"}),
+        ("misread", {"广告"}),
+        ("contacts", {"联系方式", "广告"}),
+        ("swaps", {"换群"}),
+        ("pyramids", {"拉人头"}),
+        ("appeals_for_help", {"求助先核实"}),
+        ("links", {"光链接"}),
+        ("mentions", {"点名太多"}),
+        ("doubles", {"重复"}),
+        ("floods", {"刷屏"}),
+    ],
+)
+def test_what_is_to_break_a_rule_breaks_it(kind: str, rules: set[str]) -> None:
+    for place, saying in enumerate(sayings()[kind]):
+        stage = Stage(network_group(), CAPABILITIES, 0)
+        for count, line in enumerate(monologue(saying, YOU, chance(place), EVERYBODY[:9])):
+            stage.play([Arrival("webchat", str(count), 1 + count * 2_000, "message", "main", "s0006", line.text)])
+        found = [fact.rule for entry in stage.fresh() for fact in entry.facts if isinstance(fact, BreachFound)]
+        assert found, saying
+        assert set(found) <= rules, saying
