@@ -85,5 +85,5 @@ def _score(state: State, standing: Standing, member: int) -> Row:
 
 PROJECTION = Projection(
     (TRANSACTIONS, SHARES, BALANCES, SCORES),
-    {Posted: _posted, TallyBooked: _booked} | dict.fromkeys(OfOne.__args__, _of_one),
+    dict.fromkeys(OfOne.__args__, _of_one) | {Posted: _posted, TallyBooked: _booked},
 )

@@ -1,0 +1,1 @@
+"""The pages of activities: the members' and the stewards'."""

@@ -1,0 +1,1 @@
+"""The pages of incentives: the members' and the stewards'."""
