@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tongpin.capabilities.activities.kinds.checkin import Checkin
 from tongpin.kernel.playbook.hours import DAY, Intervals
@@ -48,7 +48,7 @@ def hours_in_words(windows: Intervals) -> str:
         if hours:
             days = _days([day for day in range(WEEKDAYS) if by_day[day] == hours])
             said.append(f"{days} {', '.join(f'{_clock(start)}–{_clock(end)}' for start, end in hours)}")
-    return _("; ").join(said)
+    return pgettext("between hours", "; ").join(said)
 
 
 def _within(windows: Intervals, day: int) -> Iterator[tuple[int, int]]:
@@ -64,7 +64,7 @@ def _days(days: list[int]) -> str:
     if len(days) == WEEKDAYS:
         return _("every day")
     runs = groupby(enumerate(days), lambda each: each[1] - each[0])
-    return _(", ").join(_run([day for _place, day in run]) for _key, run in runs)
+    return pgettext("between days", ", ").join(_run([day for _place, day in run]) for _key, run in runs)
 
 
 def _run(days: list[int]) -> str:
