@@ -5,7 +5,7 @@ Instants and spans are integer milliseconds, as everywhere; 0 is never.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from django import template
@@ -41,6 +41,14 @@ def bidi(text: object) -> SafeString:
 
 
 # ------------------------------------------------------------------------------------------------------------- time
+
+UNITS: tuple[tuple[int, Callable[[int], str]], ...] = (
+    (DAY, lambda count: ngettext("%(count)d day", "%(count)d days", count)),
+    (HOUR, lambda _count: gettext("%(count)d h")),
+    (MINUTE, lambda _count: gettext("%(count)d min")),
+    (SECOND, lambda _count: gettext("%(count)d s")),
+)
+"""Units of time from the largest, each with its phrase for a count."""
 
 
 def _local(at: int) -> datetime:
@@ -81,25 +89,19 @@ def ago(at: int) -> str:
         return day(at)
     if abs(distance) < MINUTE:
         return gettext("just now")
-    words = span(abs(distance), 1)
-    return (gettext("%s ago") if distance > 0 else gettext("in %s")) % words
+    said = gettext("%(span)s ago") if distance > 0 else gettext("in %(span)s")
+    return said % {"span": span(abs(distance), 1)}
 
 
 @register.filter
 def span(length: int, parts: int = 2) -> str:
     """Write a length of time in words: its largest units, at most as many as asked for."""
-    units = (
-        (DAY, lambda count: ngettext("%d day", "%d days", count)),
-        (HOUR, lambda _count: gettext("%d h")),
-        (MINUTE, lambda _count: gettext("%d min")),
-        (SECOND, lambda _count: gettext("%d s")),
-    )
     words = []
-    for size, phrase in units:
+    for size, phrase in UNITS:
         count, length = divmod(length, size)
         if count:
-            words.append(phrase(count) % count)
-    return " ".join(words[:parts]) or gettext("%d s") % 0
+            words.append(phrase(count) % {"count": count})
+    return " ".join(words[:parts]) or gettext("%(count)d s") % {"count": 0}
 
 
 @register.simple_tag
@@ -133,8 +135,9 @@ def delta(value: int, before: int, rising_is_good: object = None) -> SafeString:
         return format_html('<span class="delta">{}</span>', gettext("as before"))
     size = points(abs(change)) if before < SMALLEST_BASE else f"{abs(change) * 100 // before} %"
     kind = "is-good" if (change > 0) == (rising_is_good is not False) else "is-bad"
-    arrow, words = ("▲", gettext("up %s")) if change > 0 else ("▼", gettext("down %s"))
-    return format_html('<span class="delta {}"><span aria-hidden="true">{}</span> {}</span>', kind, arrow, words % size)
+    arrow, words = ("▲", gettext("up %(size)s")) if change > 0 else ("▼", gettext("down %(size)s"))
+    said = words % {"size": size}
+    return format_html('<span class="delta {}"><span aria-hidden="true">{}</span> {}</span>', kind, arrow, said)
 
 
 @register.simple_tag
