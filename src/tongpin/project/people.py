@@ -18,6 +18,7 @@ from tongpin.webkit.seat import WEBCHAT, Seat
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
 
 class JournalPeople:
@@ -39,10 +40,11 @@ class JournalPeople:
     def names(self, community: int, members: Iterable[int]) -> Mapping[int, Name]:
         """Return how members are shown, by member."""
         asked = {each for each in members if each}
-        rows = Member.objects.filter(community=community, member__in=asked)
-        found = list(rows.values_list("member", "number", "card", "duties"))
-        cards = _bodies(community, [card for _, _, card, _ in found if card])
-        return {member: Name(number, cards.get(card, ""), duties) for member, number, card, duties in found}
+        return _names(Member.objects.filter(community=community, member__in=asked))
+
+    def team(self, community: int) -> Mapping[int, Name]:
+        """Return how the members who hold a duty are shown, by member."""
+        return _names(Member.objects.filter(community=community, duties__gt=0))
 
     def member_of(self, community: int, number: int) -> int:
         """Return the member who has a running number; 0 where nobody has."""
@@ -94,6 +96,12 @@ def _seat(user: AbstractBaseUser | AnonymousUser, community: Community) -> Seat:
         balance=row.balance,
         zone=zone,
     )
+
+
+def _names(rows: QuerySet[Member]) -> dict[int, Name]:
+    found = list(rows.values_list("community", "member", "number", "card", "duties"))
+    cards = _bodies(found[0][0], [card for *_, card, _ in found if card]) if found else {}
+    return {member: Name(number, cards.get(card, ""), duties) for _, member, number, card, duties in found}
 
 
 def _bodies(community: int, numbers: list[int]) -> dict[int, str]:

@@ -147,6 +147,38 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/demo/" if os.environ.get("TONGPIN_DEMO") else "/in/"
 LOGIN_REDIRECT_URL = "/"
 
+# Operators sign in by username and password, or by a passkey; nobody signs up by himself, and no mail is sent.
+ACCOUNT_ADAPTER = "tongpin.signin.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/in/"
+ACCOUNT_SESSION_REMEMBER = True
+# Wrong passwords: so many from one address, and so many for one account. A passkey or a link gets past the latter.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,20/5m/key"}
+MFA_ADAPTER = "tongpin.signin.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "tongpin.signin.passkeys.AddForm",
+    "login_webauthn": "tongpin.signin.passkeys.LoginForm",
+    "authenticate_webauthn": "tongpin.signin.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "tongpin.signin.passkeys.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tongpin"
+# A phone's clock may be half a minute out.
+MFA_TOTP_TOLERANCE = 1
+
+# What goes wrong is told on stderr, once; nothing is sent to anybody by mail.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
 # Whom pages ask about people, and what the capabilities show, in the order of the console.
 TONGPIN_PEOPLE = "tongpin.project.people.JournalPeople"
 TONGPIN_PAGES: list[str] = [

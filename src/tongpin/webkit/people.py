@@ -37,6 +37,9 @@ class People(Protocol):
     def names(self, community: int, members: Iterable[int]) -> Mapping[int, Name]:
         """Return how members are shown, by member; those that are not known are left out."""
 
+    def team(self, community: int) -> Mapping[int, Name]:
+        """Return how the members who hold a duty are shown, by member."""
+
     def member_of(self, community: int, number: int) -> int:
         """Return the member who has a running number; 0 where nobody has."""
 
