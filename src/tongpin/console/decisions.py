@@ -16,6 +16,7 @@ from django.urls import path
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongpin.capabilities.conduct.models import Breach
 from tongpin.capabilities.conduct.rules import RULES
@@ -67,8 +68,12 @@ class DecisionFilter(forms.Form):
     chat = forms.TypedChoiceField(label=_("Chat"), required=False, coerce=int, empty_value="")
     number = forms.IntegerField(label=_("Member no."), required=False, min_value=1)
     act = forms.ChoiceField(label=_("What followed"), required=False, choices=[("", "—"), *ACTS.items()])
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=pgettext_lazy("date", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=pgettext_lazy("date", "To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
 
 class Row(NamedTuple):
