@@ -275,9 +275,9 @@ def test_the_settings_in_words(lived: Lived) -> None:
     with override("en"):
         assert how_it_works(settings, "Asia/Shanghai") == [
             "Once a day; a day begins and ends by the clock of Asia/Shanghai.",
-            "It is open every day 00:00–24:00.",
+            "It is open all day.",
             "2 missed days of a month can be made up, out of the last 7 days; they join the days beside them.",
         ]
-        plain = settings.model_copy(update={"window": (), "makeups": 0})
-        assert how_it_works(plain, "UTC")[1:] == ["It is open all day.", "Missed days cannot be made up."]
+        plain = settings.model_copy(update={"window": ((0, 60),), "makeups": 0})
+        assert how_it_works(plain, "UTC")[1:] == ["It is open Mon 00:00–01:00.", "Missed days cannot be made up."]
         assert len(how_it_works(settings.model_copy(update={"on": False}), "UTC")) == 1

@@ -18,6 +18,7 @@ class CardForm(forms.Form):
     """A name card: one line of visible text."""
 
     card = forms.CharField(
+        label=_("Name card"),
         max_length=MOST_CARD,
         error_messages={
             "required": _("Please write a name card."),

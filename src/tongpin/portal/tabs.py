@@ -26,7 +26,7 @@ HOME, CHAT, ACTIVITIES, ME = "portal-home", "chat-home", "activities", "me"
 _TABS = (
     (HOME, gettext_lazy("Home"), "home"),
     (CHAT, gettext_lazy("Chat"), "chat"),
-    (ACTIVITIES, gettext_lazy("Activities"), "activity"),
+    (ACTIVITIES, gettext_lazy("Activities"), "activities"),
     (ME, gettext_lazy("Me"), "me"),
 )
 _BELONGS = {

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from tongpin.capabilities.activities.kinds.checkin import Checkin
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import Section, described
 
 
 class Activities(Section):
+    heading = Both("活动", "Activities")
+
     checkin: Checkin = described("每日签到", "the daily check-in", default=Checkin())
 
 

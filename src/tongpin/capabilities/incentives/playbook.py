@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.rates import Often
 from tongpin.kernel.playbook.section import Finding, Section, described
 from tongpin.kernel.playbook.values import Count, Rate, choice
@@ -75,6 +76,8 @@ class Cost(Section):
 
 
 class Incentives(Section):
+    heading = Both("积分", "Points")
+
     rewards: tuple[Reward, ...] = described("什么事得积分", "what earns points", default=())
     costs: tuple[Cost, ...] = described("什么事扣积分", "what costs points", default=())
 

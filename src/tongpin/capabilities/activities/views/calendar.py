@@ -39,11 +39,12 @@ DONE, MADE_UP, OPEN, TODAY, MISSED, FUTURE, BEFORE, BLANK = (
 
 
 class Stamp(NamedTuple):
-    """A place of a stamp card: the number of its day in the month, what the day is, and the date in words."""
+    """A place of a stamp card: the number of its day in the month, what the day is, its date in words, is it today."""
 
     day: int
     state: str
     name: str
+    now: bool = False
 
 
 class Month(NamedTuple):
@@ -147,9 +148,9 @@ class Calendar:
         return self.month_of(self.today)
 
     def months(self, count: int) -> list[Month]:
-        """Return the last months, that of today first."""
+        """Return the last months, that of today first, back to the member's first day."""
         months = [self.month]
-        while len(months) < count:
+        while len(months) < count and months[-1].first.toordinal() > min(self._first_day, *self.made, self.today):
             months.append(self.month_of(months[-1].first.toordinal() - 1))
         return months
 
@@ -162,7 +163,7 @@ class Calendar:
 
     def _stamp(self, day: int) -> Stamp:
         on = date.fromordinal(day)
-        return Stamp(on.day, self._state(day), date_format(on, "MONTH_DAY_FORMAT"))
+        return Stamp(on.day, self._state(day), date_format(on, "MONTH_DAY_FORMAT"), day == self.today)
 
     def _state(self, day: int) -> str:
         if day in self.made:
@@ -175,7 +176,8 @@ class Calendar:
 
     @property
     def _first_day(self) -> int:
-        return clock_of(self.seat.zone).day(self.seat.joined)
+        """The day on which the membership began; for whoever has none, today."""
+        return clock_of(self.seat.zone).day(self.seat.joined or self.now)
 
 
 def calendar_of(seat: Seat, months: int = 1) -> Calendar:

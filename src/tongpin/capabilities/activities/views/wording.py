@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tongpin.capabilities.activities.kinds.checkin import Checkin
-from tongpin.kernel.playbook.hours import DAY, Intervals
+from tongpin.kernel.playbook.hours import DAY, WEEK, Intervals
 
 WEEKDAYS = 7
+WHOLE_WEEK: Intervals = ((0, WEEK),)
 
 
 def how_it_works(settings: Checkin, zone: str) -> list[str]:
@@ -24,7 +25,7 @@ def how_it_works(settings: Checkin, zone: str) -> list[str]:
 
 
 def _opening(settings: Checkin) -> str:
-    if not settings.window:
+    if not settings.window or settings.window == WHOLE_WEEK:
         return _("It is open all day.")
     return _("It is open %(hours)s.") % {"hours": hours_in_words(settings.window)}
 
