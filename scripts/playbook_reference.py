@@ -92,7 +92,7 @@ def examples(field: FieldInfo) -> str:
 
 def default(field: FieldInfo) -> str:
     if field.is_required():
-        return "" if "不写" in help_of(field).zh else NEEDED  # A rule's id is filled in by its kind.
+        return NEEDED
     value = field.default
     if value is None or value in ("", (), {}) or isinstance(value, BaseModel):
         return ""

@@ -13,7 +13,8 @@ from tests.architecture.tracked import PACKAGE, is_pure
 from tests.conformance.cases import compile_sections
 from tongpin.kernel.capability import Capability
 from tongpin.kernel.fold import Fold
-from tongpin.kernel.playbook.section import help_of
+from tongpin.kernel.playbook.field_types import type_of
+from tongpin.kernel.playbook.section import Section, help_of
 from tongpin.kernel.snapshot import dump, load
 from tongpin.kernel.vocabulary import ACTIONS, EVENTS, FACTS
 from tongpin.project.wiring import CAPABILITIES
@@ -105,6 +106,17 @@ def test_every_field_of_its_section_is_described_in_both_languages(capability: C
             if not has_chinese(help_text.zh) or has_chinese(help_text.en) or not help_text.en:
                 bare.append(f"{model.__name__}.{name}")
     assert bare == []
+
+
+@every_capability
+def test_its_section_has_a_heading_and_a_form_for_every_field(capability: Capability) -> None:
+    assert issubclass(capability.section, Section)
+    heading = capability.section.heading
+    assert (has_chinese(heading.zh), has_chinese(heading.en), bool(heading.en)) == (True, False, True)
+    fields = [
+        (model, name, field) for model in models_of(capability.section) for name, field in model.model_fields.items()
+    ]
+    assert [f"{model.__name__}.{name}" for model, name, field in fields if type_of(field).kind == "other"] == []
 
 
 @every_capability

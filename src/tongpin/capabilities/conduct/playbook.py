@@ -13,6 +13,7 @@ from pydantic import Field
 from tongpin.capabilities.conduct.rules import RULES
 from tongpin.capabilities.conduct.rules.rule import Judge, Measure, Rule, RuleSettings
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import Finding, Section, described
 from tongpin.kernel.words.chat import DAY
 from tongpin.text.reading import LINK, MENTION, PATTERN, WORD
@@ -28,6 +29,8 @@ _RULE_OF: Mapping[type[RuleSettings], Rule] = {each.settings: each for each in R
 
 
 class ConductSection(Section):
+    heading = Both("发言规则", "Rules of speech")
+
     rules: tuple[AnyRule, ...] = described(
         "发言规则，前面的先算", "Rules of speech; of two equally heavy ones the first counts", default=()
     )

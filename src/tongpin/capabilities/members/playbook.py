@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongpin.kernel.compiling import Compiling
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import Finding, Section, described
 from tongpin.kernel.playbook.values import Switch
 
@@ -28,6 +29,8 @@ class NameCard(Section):
 
 
 class Members(Section):
+    heading = Both("成员", "Members")
+
     welcome: Switch = described("新人入群时在群里欢迎", "welcome newcomers in the chat", default=False)
     name_card: NameCard = described(
         "群名片；不合格式只提醒，从不处分",

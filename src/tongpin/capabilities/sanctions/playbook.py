@@ -10,6 +10,7 @@ from pydantic import Field
 from tongpin.capabilities.sanctions.decide.state import BREACHES_KEPT
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import Finding, Path, Section, described
 from tongpin.kernel.playbook.values import Count, Duration, choice
 
@@ -49,6 +50,8 @@ Ladder = Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
 class SanctionsSection(Section):
+    heading = Both("处分", "Sanctions")
+
     ladder: Ladder = described(
         "处分的台阶：违规越多，处分越重；人人一样",
         "The ladder: the more breaches, the graver what follows; the same for everybody",

@@ -33,6 +33,8 @@ _NOTHING = Node({}, Place(1, 1))
 class CommunitySection(Section):
     """What a community is, whatever its capabilities do."""
 
+    heading = Both("社群", "Community")
+
     name: str = described("社群的名称", "The community's name", min_length=1, max_length=60)
     zone: Zone = described(
         "时区：一天从哪里算起，时段按哪里的钟", "The time zone of its days and windows", default="Asia/Shanghai"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,11 +35,13 @@ class Finding(NamedTuple):
 class Section(BaseModel):
     """One capability's part of the playbook, or a part of such a part (a rule, a step, an activity).
 
-    A capability's whole section must be constructible without arguments: a playbook may leave it out.
+    A capability's whole section must be constructible without arguments: a playbook may leave it out. `heading` is
+    what people call it.
     Defaults are written as an operator would write them (`default="10m"`): they are read like any other value.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+    heading: ClassVar[Both] = Both("", "")
 
     def check(self, whole: Playbook) -> Iterable[Finding]:  # noqa: ARG002 - for whoever overrides it
         """Find what one field alone cannot show. Asked of a capability's whole section, when its fields are sound.

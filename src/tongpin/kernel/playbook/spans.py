@@ -8,8 +8,9 @@ from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.numerals import NUMBER, whole_number, worded
 from tongpin.kernel.playbook.refusals import PlaybookValueError, shown
 
+_WEEK = 7 * DAY_MS
 _UNITS = (
-    (7 * DAY_MS, "周|星期|礼拜|weeks?|w", "周", "w"),
+    (_WEEK, "周|星期|礼拜|weeks?|w", "周", "w"),
     (DAY_MS, "天|日|days?|d", "天", "d"),
     (HOUR_MS, "小时|钟头|hours?|hrs?|h", "小时", "h"),
     (MINUTE_MS, "分钟|minutes?|mins?|m", "分钟", "m"),
@@ -82,10 +83,16 @@ def _in_days(text: str) -> str | Both:
 
 
 def spoken_duration(span: int) -> str:
-    """Write milliseconds as `read_duration` reads them, whole seconds, in the fewest units: 90 minutes is `1h30m`."""
-    parts = []
-    for size, _, _, name in _UNITS:
+    """Write milliseconds as `read_duration` reads them, whole seconds: 90 minutes is `1h30m`."""
+    return written_duration(span).en
+
+
+def written_duration(span: int) -> Both:
+    """Write milliseconds as a playbook has them: `1小时30分钟`, `1h30m`. Whole weeks are weeks, else days are days."""
+    chinese, english = [], []
+    for size, _, zh, en in _UNITS if span % _WEEK == 0 else _UNITS[1:]:
         count, span = divmod(span, size)
         if count:
-            parts.append(f"{count}{name}")
-    return "".join(parts) or "0"
+            chinese.append(f"{count}{zh}")
+            english.append(f"{count}{en}")
+    return Both("".join(chinese) or "0", "".join(english) or "0")

@@ -42,6 +42,8 @@ class RuleSettings(Section):
     id: str = described(
         "规则的名字，成员看得到；不写就用规则的种类；同一份剧本里不能重复",
         "The rule's name, which members see; its kind where left out; no two rules share one",
+        default="",
+        validate_default=False,
         pattern=r"^[^\s.]{1,40}$",
     )
     chats: tuple[str, ...] = described(
