@@ -7,11 +7,13 @@ its first arrival. So there is never a second writer, and nothing has to stop fo
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongpin.journal.opening import open_store
+from tongpin.journal.opening import database_url, open_store
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project import processes
 from tongpin.project.examples import example
@@ -23,6 +25,7 @@ from tongpin.runtime.simulation.cast import Cast
 from tongpin.runtime.simulation.journals import StoreJournal
 from tongpin.runtime.simulation.material import CHATS
 from tongpin.runtime.simulation.seeding import lived_past
+from tongpin.runtime.simulation.simulate import reports
 from tongpin.webkit.seat import WEBCHAT
 
 if TYPE_CHECKING:
@@ -49,6 +52,11 @@ def found(url: str, seed: int) -> int:
     for first in range(0, len(arrivals), MOST_TAKEN):
         engine.process([Delivery(number, arrival) for arrival in arrivals[first : first + MOST_TAKEN]])
     engine.tick()
+    store = open_store(url)
+    settled = list(reports(number, list(store.entries(number)), now))
+    store.close()
+    for first in range(0, len(settled), MOST_TAKEN):
+        engine.process([Delivery(number, report) for report in settled[first : first + MOST_TAKEN]])
     engine.close()
     return number
 
@@ -79,7 +87,7 @@ class Demonstration:
     async def reset(self) -> None:
         """Show a fresh community instead of the one that visitors have changed."""
         self._seed += 1
-        command = processes.command("found", self._seed)
+        command = [sys.executable, "-m", __name__, str(self._seed)]
         process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
         said, _ = await process.communicate()
         await self.end()
@@ -114,3 +122,8 @@ def shown() -> Demonstration:
     if _Shown.demonstration is None:
         raise LookupError("This process shows no demo.")
     return _Shown.demonstration
+
+
+if __name__ == "__main__":
+    # One more community, in a process of its own; whoever started this reads its number.
+    sys.stdout.write(f"{found(database_url(os.environ), int(sys.argv[1]))}\n")

@@ -67,22 +67,10 @@ def explain(community: str, n: str) -> None:
     store.close()
 
 
-def found(seed: str) -> None:
-    """Found one more community for the demo, out of everybody's way, and print its number."""
-    from tongpin.project import demonstration  # noqa: PLC0415 - only the demo needs its people and their talk
-
-    sys.stdout.write(f"{demonstration.found(database_url(os.environ), int(seed))}\n")
-
-
 EXPLAINER = Explainer(partial(command, "explain"))
 """What pages ask why and why not."""
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    _processes: dict[str, Callable[..., None]] = {
-        "engine": engine,
-        "snapshot": snapshot,
-        "explain": explain,
-        "found": found,
-    }
+    _processes: dict[str, Callable[..., None]] = {"engine": engine, "snapshot": snapshot, "explain": explain}
     _processes[sys.argv[1]](*sys.argv[2:])

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -30,9 +32,17 @@ _NOT_READY = Both(
 
 def make_ready(folder: Path, url: str) -> None:
     """Bring the database's tables up to date and gather the files of the pages, where that has not been done yet."""
+    with making_ready(folder, url):
+        pass
+
+
+@contextmanager
+def making_ready(folder: Path, url: str) -> Iterator[None]:
+    """Make ready beside what is done inside; on the way out all is ready, or the command ends with the reason."""
     stamp = folder / STAMP
     wanted = _stamp(url)
     if _is_there(url) and stamp.exists() and stamp.read_text() == wanted:
+        yield
         return
     environment = {
         **os.environ,
@@ -42,9 +52,11 @@ def make_ready(folder: Path, url: str) -> None:
         "DJANGO_SETTINGS_MODULE": "tongpin.project.settings",
     }
     command = [sys.executable, "-m", __name__]
-    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)  # noqa: S603 - ours
-    if done.returncode:
-        last = done.stderr.strip().splitlines()[-1:] or ["?"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - ours
+        yield
+        _, said = process.communicate()
+    if process.returncode:
+        last = said.strip().splitlines()[-1:] or ["?"]
         raise Stopped(_NOT_READY.filled({"folder": folder, "url": url, "error": last[0]}), Exit.UNREACHABLE)
     stamp.write_text(wanted)
 

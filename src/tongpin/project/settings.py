@@ -183,6 +183,7 @@ LOGGING = {
 # Whom pages ask about people, and what the capabilities show, in the order of the console.
 TONGPIN_PEOPLE = "tongpin.project.people.JournalPeople"
 TONGPIN_PAGES: list[str] = [
+    "tongpin.capabilities.members.pages.PAGES",
     "tongpin.capabilities.conduct.pages.PAGES",
     "tongpin.capabilities.sanctions.pages.PAGES",
     "tongpin.capabilities.activities.pages.PAGES",

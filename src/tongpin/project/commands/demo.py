@@ -18,10 +18,10 @@ from tongpin.connectors.webchat.connector import Webchat
 from tongpin.journal.opening import SQLITE, open_store
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project import demonstration, processes
-from tongpin.project.commands.serve import origin_of
+from tongpin.project.commands.serve import get_django_ready, origin_of
 from tongpin.project.demonstration import Demonstration
 from tongpin.project.pages import listening, serve_pages
-from tongpin.project.readying import make_ready
+from tongpin.project.readying import making_ready
 from tongpin.project.terminal import say
 from tongpin.project.wiring import CAPABILITIES
 from tongpin.runtime.serving import Serving, stop_on_signals
@@ -64,7 +64,8 @@ def run(
             "TONGPIN_DEMO": "1",
         }
         os.environ.pop("TONGPIN_ORIGIN", None)
-        make_ready(folder, url)
+        with making_ready(folder, url):
+            get_django_ready()
         shown = Demonstration(url, seed, demonstration.found(url, seed))
         demonstration.show(shown)
         asyncio.run(_serve(folder, url, listener, shown, open_browser=browser))

@@ -6,9 +6,11 @@ import asyncio
 import os
 import socket
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import django
 import typer
 
 from tongpin.connectors.webchat.connector import Webchat
@@ -17,7 +19,7 @@ from tongpin.kernel.playbook.bilingual import Both
 from tongpin.project import processes
 from tongpin.project.exposure import refusals, secret_of
 from tongpin.project.pages import listening, serve_pages
-from tongpin.project.readying import make_ready
+from tongpin.project.readying import making_ready
 from tongpin.project.terminal import Exit, Stopped, say, spoken
 from tongpin.project.wiring import CAPABILITIES
 from tongpin.runtime.serving import ServedAlready, Serving, only_one, stop_on_signals
@@ -59,8 +61,9 @@ def run(
                 raise Stopped("\n".join(spoken(each) for each in found), Exit.USAGE)
             listener = listening(host, port)
             url = database_url(os.environ)
-            make_ready(folder, url)
             os.environ["TONGPIN_STATIC"] = "gathered"
+            with making_ready(folder, url):
+                get_django_ready()
             asyncio.run(_serve(folder, url, listener))
     except ServedAlready:
         raise Stopped(_TWICE.filled({"folder": folder})) from None
@@ -83,6 +86,13 @@ async def _serve(folder: Path, url: str, listener: socket.socket) -> None:
     await Serving(folder, engine, partial(open_store, url), connectors, CAPABILITIES, pages).run(stopped)
 
 
+def get_django_ready() -> None:
+    """Load what pages need but for the names of the gathered files, which may not be there yet."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.project.settings")
+    django.setup()
+    import_module("tongpin.project.urls")
+
+
 def origin_of(listener: socket.socket) -> str:
     """Return the address at which this machine opens what is served."""
     host, port = listener.getsockname()[:2]
@@ -91,7 +101,6 @@ def origin_of(listener: socket.socket) -> str:
 
 def invite_owners(origin: str) -> None:
     """Print a one-time link for each community that no owner has signed in to."""
-    from tongpin.project import asgi  # noqa: F401, PLC0415 - Django stands once this is imported
     from tongpin.signin.owners import first_owner_links  # noqa: PLC0415 - needs Django
 
     for name, path in first_owner_links():
