@@ -159,10 +159,13 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,20/5m/key"}
 MFA_ADAPTER = "tongpin.signin.adapters.SecondFactorAdapter"
 MFA_FORMS = {
-    "add_webauthn": "tongpin.signin.passkeys.AddForm",
-    "login_webauthn": "tongpin.signin.passkeys.LoginForm",
-    "authenticate_webauthn": "tongpin.signin.passkeys.AuthenticateForm",
-    "reauthenticate_webauthn": "tongpin.signin.passkeys.ReauthenticateForm",
+    "activate_totp": "tongpin.signin.second_factors.AppForm",
+    "authenticate": "tongpin.signin.second_factors.CodeForm",
+    "reauthenticate": "tongpin.signin.second_factors.CodeAgainForm",
+    "add_webauthn": "tongpin.signin.second_factors.PasskeyForm",
+    "login_webauthn": "tongpin.signin.second_factors.PasskeyLoginForm",
+    "authenticate_webauthn": "tongpin.signin.second_factors.PasskeyAuthenticateForm",
+    "reauthenticate_webauthn": "tongpin.signin.second_factors.PasskeyReauthenticateForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -33,6 +33,8 @@ class Stop(NamedTuple):
     part: str
     place: Callable[[int], str]
     is_done: Callable[[int], bool]
+    words: str = ""
+    """What a visitor may want to say there."""
 
 
 def member_of(community: int, part: str) -> int:
@@ -81,7 +83,7 @@ def _review(community: int) -> str:
 STOPS = (
     Stop(
         _("Check in"),
-        _("Type 签到 (or press the button): a check-in earns points, and the streak goes on."),
+        _("Say /checkin in the chat, or press its button: a check-in earns points, and the streak goes on."),
         "member",
         main_chat,
         _has_checked_in,
@@ -95,10 +97,11 @@ STOPS = (
     ),
     Stop(
         _("Break a rule and appeal"),
-        _("Post an advert of your own, such as 加微信领优惠券. Tongpin tells you why it is taken back; appeal."),
+        _("Post an advert; a button below offers one. Tongpin tells you why it is taken back. Appeal."),
         "member",
         main_chat,
         _has_appealed,
+        "加微信领优惠券，兼职日结，名额不多",
     ),
     Stop(
         _("Answer the appeal"),
@@ -118,6 +121,7 @@ class Step(NamedTuple):
     task: Said
     is_done: bool
     is_current: bool
+    words: str
 
 
 def tour(request: HttpRequest) -> dict[str, Any]:
@@ -130,6 +134,6 @@ def _steps(request: HttpRequest) -> list[Step]:
     community, at = shown().community, request.session.get("tour", 0)
     seen = request.session.get("seen", [])
     return [
-        Step(number, stop.title, stop.task, number in seen or stop.is_done(community), number == at)
+        Step(number, stop.title, stop.task, number in seen or stop.is_done(community), number == at, stop.words)
         for number, stop in enumerate(STOPS, 1)
     ]
