@@ -32,7 +32,7 @@ def back(distance: int) -> int:
         (3 * HOUR + 20 * MINUTE, "3 小时前", "3 h ago"),
         (DAY, "1 天前", "1 day ago"),
         (2 * DAY, "2 天前", "2 days ago"),
-        (-26 * HOUR, "1 天后", "in 1 day"),
+        (-26 * HOUR, "1 天 2 小时后", "in 1 day 2 h"),
         (9 * DAY, "11月16日", "Nov 16"),
         (400 * DAY, "2025年10月21日", "Oct 21, 2025"),
     ],

@@ -81,7 +81,7 @@ def moment(at: int) -> str:
 
 @register.filter
 def ago(at: int) -> str:
-    """Say how long ago an instant was, or in how long it will be; from a week on, its date."""
+    """Say how long ago an instant was, or more exactly in how long it will be; from a week on, its date."""
     if not at:
         return ""
     distance = _now() - at
@@ -90,7 +90,7 @@ def ago(at: int) -> str:
     if abs(distance) < MINUTE:
         return gettext("just now")
     said = gettext("%(span)s ago") if distance > 0 else gettext("in %(span)s")
-    return said % {"span": span(abs(distance), 1)}
+    return said % {"span": span(abs(distance), 1 if distance > 0 else 2)}
 
 
 @register.filter
