@@ -91,7 +91,8 @@ def test_the_card_is_answered_in_place(lived: Lived, client_of: ClientOf) -> Non
     assert "of another day" in page.context["said"][0]
     data["day"] += 1
     page = member.post(f"/c/{community}/activities/checkin/", data, headers={"HX-Request": "true"})
-    assert (page.status_code, page.context["said"]) == (200, [CHECKED_IN])
+    assert (page.status_code, page.context["said"], page.context["count"]) == (200, [CHECKED_IN], 1)
+    assert page["HX-Trigger"] == '{"booked": {"target": "body"}}'
     assert b"<html" not in page.content
     assert CHECKED_IN.encode() in page.content
 

@@ -6,10 +6,12 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles.finders import find
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -23,6 +25,8 @@ from tongpin.portal.tabs import Tab, tabs_of
 from tongpin.runtime.engine import wall_clock
 
 ClientOf = Callable[[str], Client]
+MOST_REQUESTS, MOST_BYTES = 10, 90_000
+"""Of the first load of the home on a phone."""
 ADVERT = "加微信，兼职刷单"
 
 
@@ -297,5 +301,10 @@ def _bare(request: HttpRequest) -> HttpRequest:
 
 def test_the_home_is_light(lived: Lived, client_of: ClientOf) -> None:
     lived.hand_in("command", "member", "签到")
-    page = client_of("member").get(at(lived))
-    assert len(gzip.compress(page.content)) < 12_000
+    page = client_of("member").get(at(lived)).content
+    text = page.decode()
+    addresses = re.findall(r'(?:src|href)="/static/([^"#]+)', text)
+    files = {name: Path(str(find(name))).read_bytes() for name in addresses}
+    assert len(files) + 1 <= MOST_REQUESTS
+    assert len(gzip.compress(page)) + sum(len(gzip.compress(each)) for each in files.values()) <= MOST_BYTES
+    assert not re.search(r"<script>|<style|style=|https?://", text.replace("http://www.w3.org", ""))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tongpin.webkit.seat import Seat
 
@@ -25,7 +25,7 @@ class Tab(NamedTuple):
 HOME, CHAT, ACTIVITIES, ME = "portal-home", "chat-home", "activities", "me"
 _TABS = (
     (HOME, gettext_lazy("Home"), "home"),
-    (CHAT, gettext_lazy("Chat"), "chat"),
+    (CHAT, pgettext_lazy("tab", "Chat"), "chat"),
     (ACTIVITIES, gettext_lazy("Activities"), "activities"),
     (ME, gettext_lazy("Me"), "me"),
 )

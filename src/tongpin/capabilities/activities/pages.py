@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tongpin.capabilities.activities import urls
 from tongpin.capabilities.activities.models import Checkin
-from tongpin.capabilities.activities.views.calendar import settings_of, today_of
-from tongpin.capabilities.activities.views.participants import NOBODY, participants_of
-from tongpin.capabilities.activities.views.portal import card_context
+from tongpin.capabilities.activities.views.calendar import settings_of
+from tongpin.capabilities.activities.views.participants import NOBODY
+from tongpin.capabilities.activities.views.portal import card_context, on_context
 from tongpin.webkit.pages import Card, Deed, Figure, Goal, Pages, Span
 from tongpin.webkit.people import people
 from tongpin.webkit.seat import Seat
@@ -22,7 +22,6 @@ MILESTONES = (7, 30, 100, 365)
 """Unbroken days that are worth a word to stewards."""
 MOST_MILESTONES = 20
 MOST_OF_A_STORY = 100
-NAMED_AT_HOME = 6
 ICON = "stamp"
 
 
@@ -65,8 +64,7 @@ def cards(seat: Seat) -> Iterator[Card]:
     if not settings.on:
         return
     yield Card(5, "activities/checkin_card.html", card_context(seat, "home"))
-    participants, count = participants_of(seat.community, today_of(seat), NAMED_AT_HOME)
-    yield Card(20, "activities/today_card.html", {"seat": seat, "participants": participants, "count": count})
+    yield Card(20, "activities/today_card.html", on_context(seat))
 
 
 def goals(seat: Seat, query: str) -> Iterator[Goal]:

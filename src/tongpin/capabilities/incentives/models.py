@@ -46,7 +46,8 @@ class Transaction(models.Model):
     class Meta:
         db_table = "incentives_transactions"
         indexes = [
-            models.Index("community", "at", name="incentives_transactions_at"),
+            # Wide enough that what was given and taken in a day is summed without a look at the rows.
+            models.Index("community", "at", "kind", "amount", name="incentives_transactions_at"),
             models.Index("community", "kind", "tx", name="incentives_transactions_kind"),
         ]
 

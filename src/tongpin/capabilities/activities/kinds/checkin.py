@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +11,10 @@ import msgspec
 from tongpin.kernel.capability import View, Words
 from tongpin.kernel.columns import Column
 from tongpin.kernel.moment import Moment
-from tongpin.kernel.playbook.section import Section, described
+from tongpin.kernel.playbook.bilingual import Both
+from tongpin.kernel.playbook.section import Section, Told, described
 from tongpin.kernel.playbook.values import Count, Switch, WindowList
+from tongpin.kernel.playbook.wording import counted, in_windows, run_on
 from tongpin.kernel.words.activity import CheckedIn
 from tongpin.kernel.words.acts import Say
 from tongpin.kernel.words.chat import CommandGiven
@@ -30,6 +33,27 @@ class Checkin(Section):
     )
     makeups: Count = described("每月最多补签几天", "days that can be made up in a month", default=2, le=31)
     makeup_days: Count = described("最多补几天前的签到", "how many days back can be made up", default=7, le=31)
+
+    def told(self) -> Iterable[Told]:
+        """Say when members check in, and what can be made up."""
+        if not self.on:
+            yield Told(("on",), Both("没有每日签到。", "There is no daily check-in."))
+            return
+        yield Told(("on",), Both("每位成员一天可以签到一次。", "Each member can check in once a day."))
+        if self.window:
+            window = in_windows(self.window)
+            yield Told(("window",), Both(run_on("签到的时间：", window.zh) + "。", f"One checks in {window.en}."))
+        if self.makeups and self.makeup_days:
+            most, back = counted(self.makeups, "天", "day"), counted(self.makeup_days, "天", "day")
+            yield Told(
+                ("makeups",),
+                Both(
+                    run_on("漏签的每月可以补", most.zh, "，最远补到", back.zh, "前。"),
+                    f"Of the days that were missed, {most.en} a month can be made up, {back.en} back at most.",
+                ),
+            )
+        else:
+            yield Told(("makeups",), Both("漏签的不能补。", "Days that were missed cannot be made up."))
 
 
 # --- what is kept of a member's days

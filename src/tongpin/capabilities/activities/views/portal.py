@@ -32,6 +32,9 @@ MONTHS = 3
 """Months of stamps on the page."""
 MOST_NAMED = 30
 """Members who are named among those who checked in today."""
+BOOKED = '{"booked": {"target": "body"}}'
+"""Says to the page that points may have been booked."""
+NAMED_AT_HOME = 6
 PLACES = {"home": "portal-home", "activities": "activities"}
 """The pages with the button, by the name that its form gives them."""
 
@@ -81,8 +84,12 @@ def _given(request: PageRequest, word: str) -> HttpResponse:
 
 
 def _card(request: PageRequest, said: list[str]) -> HttpResponse:
-    context = card_context(request.seat, request.POST.get("from", ""))
-    return render(request, "activities/checkin_card.html", context | {"said": said})
+    """Answer with the cards of the home as they are now; what others show of points is told to look again."""
+    seat = request.seat
+    context = card_context(seat, "home") | on_context(seat) | {"said": said}
+    response = render(request, "activities/answer.html", context)
+    response["HX-Trigger"] = BOOKED
+    return response
 
 
 def _origin(request: PageRequest) -> str:
@@ -101,3 +108,9 @@ def card_context(seat: Seat, origin: str, months: int = 1) -> dict[str, Any]:
         "key": uuid4().hex,
         "origin": origin,
     }
+
+
+def on_context(seat: Seat) -> dict[str, Any]:
+    """Return what the card shows of what is on: who checked in today, the first of them by name."""
+    participants, count = participants_of(seat.community, today_of(seat), NAMED_AT_HOME)
+    return {"seat": seat, "participants": participants, "count": count}

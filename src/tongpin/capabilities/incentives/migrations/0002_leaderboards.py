@@ -52,7 +52,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="transaction",
-            index=models.Index(models.F("community"), models.F("at"), name="incentives_transactions_at"),
+            index=models.Index(
+                models.F("community"),
+                models.F("at"),
+                models.F("kind"),
+                models.F("amount"),
+                name="incentives_transactions_at",
+            ),
         ),
         migrations.AddIndex(
             model_name="transaction",
