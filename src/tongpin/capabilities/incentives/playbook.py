@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.rates import Often
-from tongpin.kernel.playbook.section import Finding, Section, described
+from tongpin.kernel.playbook.section import Finding, Section, Told, described
 from tongpin.kernel.playbook.values import Count, Rate, choice
+from tongpin.kernel.playbook.wording import counted, often, run_on
 from tongpin.kernel.vocabulary import FACTS
 from tongpin.kernel.words import incentives, ledger
 from tongpin.kernel.words.base import Fact
@@ -23,19 +24,40 @@ if TYPE_CHECKING:
 SPEECH = "message_posted"
 """The one reward that is booked in sums: there are a thousand messages to every other fact."""
 
-_IN_CHINESE: dict[str, str | tuple[str, ...]] = {
-    "checked_in": "签到",
-    "message_posted": "发言",
-    "membership_began": "入群",
-    "reacted": "回应",
-    "name_card_kept": "改群名片",
-    "duty_given": "担任职务",
-    "case_opened": ("立案", "违规"),
-    "sanction_imposed": "处分",
-    "message_recalled": "撤回",
-    "member_muted": "禁言",
-    "member_removed": "移出",
+_CALLED: Mapping[str, Both] = {
+    "checked_in": Both("签到", "a check-in"),
+    "message_posted": Both("发言", "a message"),
+    "command_given": Both("口令", "a command"),
+    "membership_began": Both("入群", "joining"),
+    "membership_ended": Both("退群", "leaving"),
+    "chat_joined": Both("进一个群", "joining a chat"),
+    "chat_left": Both("离开一个群", "leaving a chat"),
+    "reacted": Both("回应", "a reaction"),
+    "name_card_set": Both("设群名片", "setting a name card"),
+    "name_card_kept": Both("改群名片", "a name card in form"),
+    "name_card_reminded": Both("群名片提醒", "a reminder of the name card"),
+    "duty_given": Both("担任职务", "taking on a duty"),
+    "duty_taken": Both("卸任职务", "giving up a duty"),
+    "breach_found": Both("触犯规则", "a breach"),
+    "case_opened": Both("立案", "a case"),
+    "sanction_imposed": Both("处分", "a sanction"),
+    "sanction_confirmed": Both("处分确认", "a sanction confirmed"),
+    "sanction_lapsed": Both("处分失效", "a sanction lapsed"),
+    "sanction_undone": Both("处分撤销", "a sanction undone"),
+    "message_recalled": Both("撤回", "a recall"),
+    "member_muted": Both("禁言", "a mute"),
+    "member_unmuted": Both("解除禁言", "the end of a mute"),
+    "member_removed": Both("移出", "a removal"),
+    "appeal_lodged": Both("申诉", "an appeal"),
+    "appeal_decided": Both("申诉答复", "an answer to an appeal"),
 }
+"""What people call a fact; in Chinese the playbook may call it so, too."""
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = {"case_opened": ("违规",)}
+
+
+def called(name: str) -> Both:
+    """Return what people call a fact; by its own name, if it is new."""
+    return _CALLED.get(name) or Both(name.replace("_", " "), name.replace("_", " "))
 
 
 def snake(name: str) -> str:
@@ -57,7 +79,7 @@ COSTING = {name: each for name, each in REWARDABLE.items() if "case" in each.__s
 
 
 def _names(facts: Iterable[str]) -> dict[str, str | tuple[str, ...]]:
-    return {name: _IN_CHINESE.get(name, ()) for name in facts}
+    return {name: (*([_CALLED[name].zh] if name in _CALLED else []), *_ALSO_CALLED.get(name, ())) for name in facts}
 
 
 class Reward(Section):
@@ -67,6 +89,18 @@ class Reward(Section):
     grant: Count = described("得多少积分", "how many points it earns", ge=1, le=1_000_000)
     at_most: Rate | None = described("最多算几次", "how often it counts at most", default=None)
 
+    def told(self) -> Iterable[Told]:
+        """Say what is earned by what."""
+        fact, points = called(self.when), counted(self.grant, "分", "point")
+        most = often(self.at_most) if self.at_most else None
+        yield Told(
+            (),
+            Both(
+                run_on(f"{fact.zh}得", points.zh) + (f"，{most.zh}。" if most else "。"),
+                f"{_capital(fact.en)} earns {points.en}{f', {most.en}' if most else ''}.",
+            ),
+        )
+
 
 class Cost(Section):
     when: Annotated[str, choice(_names(COSTING))] = described("什么事", "what happens", examples=["处分"])
@@ -74,12 +108,30 @@ class Cost(Section):
         "扣多少积分；不够扣的记作核销", "how many points it costs; what is not there is written off", ge=1, le=1_000_000
     )
 
+    def told(self) -> Iterable[Told]:
+        """Say what costs how much."""
+        fact, points = called(self.when), counted(self.cost, "分", "point")
+        zh = run_on(f"{fact.zh}扣", points.zh, "，撤销处分时退回。")
+        yield Told((), Both(zh, f"{_capital(fact.en)} costs {points.en}, given back when the sanction is undone."))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
 
 class Incentives(Section):
     heading = Both("积分", "Points")
 
     rewards: tuple[Reward, ...] = described("什么事得积分", "what earns points", default=())
     costs: tuple[Cost, ...] = described("什么事扣积分", "what costs points", default=())
+
+    def told(self) -> Iterable[Told]:
+        """Say what earns points and what costs some, line by line."""
+        if not self.rewards:
+            yield Told(("rewards",), Both("没有什么事得积分。", "Nothing earns points."))
+        for field in ("rewards", "costs"):
+            for place, line in enumerate(getattr(self, field)):
+                yield from (told.within(field, place) for told in line.told())
 
     def check(self, whole: Playbook) -> Iterable[Finding]:  # noqa: ARG002 - this section concerns no other
         """One line says what a fact earns, one what it costs; messages of a day are counted together."""
