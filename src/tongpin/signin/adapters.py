@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from tongpin.signin.models import Account
 from tongpin.signin.next_page import is_own_path
@@ -32,6 +34,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # as above
     def get_totp_label(self, user: Account) -> str:
         """Return what an authenticator app shows beside the product's name."""
         return user.username
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        """Return what a fresh passkey is called until its owner calls it something else."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)s") % {"number": number}
 
     def build_totp_svg(self, url: str) -> str:
         """Return a QR code that any theme shows dark on light."""

@@ -23,10 +23,16 @@ class CodeForm(forms.Form):
     """A short code, as it was read out or copied."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Your code"),
         max_length=MOST_TYPED,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+            attrs={
+                "class": "field-code",
+                "placeholder": "XXXX-XXXX",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
         ),
     )
 

@@ -17,26 +17,22 @@ class Role(NamedTuple):
     icon: str
     title: Promise
     about: Promise
-    sees: Words
-    does: Words
-    never: Words
+    may_see: Words
+    may_do: Words
+    may_not: Words
 
 
 OWNER = Role(
     "owner",
     "seal",
     _("Owner"),
-    _("Answers for the community; does all that a steward does, and this:"),
-    (_("all that stewards see"), _("every version of the playbook, and who changed it")),
+    _("Answers for the community. May see and do all that a steward may, and this:"),
+    (_("every version of the playbook, and who changed it"),),
+    (_("change the playbook: rehearse, adopt, roll back"), _("give and take duties"), _("open chats")),
     (
-        _("changes the playbook: rehearses, adopts, rolls back"),
-        _("gives and takes duties"),
-        _("opens chats"),
-    ),
-    (
-        _("is exempt from a rule"),
-        _("decides an appeal against his own decision"),
-        _("leaves without another owner to answer"),
+        _("be exempt from a rule"),
+        _("decide an appeal against a decision of one’s own"),
+        _("go before another owner is there"),
     ),
 )
 STEWARD = Role(
@@ -50,16 +46,16 @@ STEWARD = Role(
         _("the log of all that was decided, by hand or by machine"),
     ),
     (
-        _("confirms removals and long mutes, or lets them lapse"),
-        _("decides appeals, with a reason"),
-        _("undoes a case that was wrong"),
-        _("makes and revokes invitations"),
+        _("confirm removals and long mutes, or let them lapse"),
+        _("decide appeals, with a reason"),
+        _("undo a case that was wrong"),
+        _("make and revoke invitations"),
     ),
     (
-        _("is exempt from a rule"),
-        _("decides an appeal against his own decision"),
-        _("changes the playbook, or gives duties"),
-        _("signs in as another member"),
+        _("be exempt from a rule"),
+        _("decide an appeal against a decision of one’s own"),
+        _("change the playbook, or give duties"),
+        _("sign in as another member"),
     ),
 )
 MEMBER = Role(
@@ -69,24 +65,24 @@ MEMBER = Role(
     _("Belongs to the community, without a duty."),
     (
         _("the chats of the community"),
-        _("his own cases: rule, message, what follows"),
-        _("his points and every booking behind them"),
+        _("one’s own cases: rule, message, what follows"),
+        _("one’s own points, and every booking behind them"),
     ),
     (
-        _("talks, checks in, takes part"),
-        _("appeals, once for each case; another steward decides"),
-        _("leaves at any time, and comes back under the same number"),
+        _("talk, check in, take part"),
+        _("appeal, once for each case; another steward decides"),
+        _("leave at any time, and come back under the same number"),
     ),
-    (_("sees other members’ cases with their texts"), _("is judged by other rules than anybody else")),
+    (_("see other members’ cases with their texts"), _("be judged by other rules than anybody else")),
 )
 FORMER = Role(
     "former",
     "leave",
     _("Former member"),
-    _("Left or was removed; the sign-in stays."),
-    (_("his own cases and data"),),
-    (_("appeals"), _("comes back by an invitation, under the same number")),
-    (_("reads the chats, or writes in them"),),
+    _("Has left or was removed; the sign-in stays."),
+    (_("one’s own cases and data"),),
+    (_("appeal a case that is open to appeal"), _("come back by an invitation, under the same number")),
+    (_("read the chats, or write in them"),),
 )
 
 ROLES = (OWNER, STEWARD, MEMBER, FORMER)

@@ -1,4 +1,4 @@
-"""Allauth's forms for passkeys, in our words, and unmoved by answers that no browser gives."""
+"""Allauth's forms for second factors, in our words, and unmoved by answers that no browser gives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.webauthn import forms
+from allauth.mfa.base import forms as codes
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,7 +21,7 @@ def _read(check: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever allauth r
         raise get_adapter().validation_error("incorrect_code") from None
 
 
-class AddForm(forms.AddWebAuthnForm):  # type: ignore[misc] # allauth ships no types
+class PasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc] # allauth ships no types
     """A passkey, by default one that stands for username and password too."""
 
     def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - Django's own arguments
@@ -36,7 +39,7 @@ class AddForm(forms.AddWebAuthnForm):  # type: ignore[misc] # allauth ships no t
         return _read(super().clean)
 
 
-class LoginForm(forms.LoginWebAuthnForm):  # type: ignore[misc] # as above
+class PasskeyLoginForm(webauthn.LoginWebAuthnForm):  # type: ignore[misc] # as above
     """Coming in by a passkey alone."""
 
     def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's
@@ -44,7 +47,7 @@ class LoginForm(forms.LoginWebAuthnForm):  # type: ignore[misc] # as above
         return _read(super().clean_credential)
 
 
-class AuthenticateForm(forms.AuthenticateWebAuthnForm):  # type: ignore[misc] # as above
+class PasskeyAuthenticateForm(webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc] # as above
     """A passkey after the password."""
 
     def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's
@@ -52,9 +55,35 @@ class AuthenticateForm(forms.AuthenticateWebAuthnForm):  # type: ignore[misc] # 
         return _read(super().clean_credential)
 
 
-class ReauthenticateForm(forms.ReauthenticateWebAuthnForm):  # type: ignore[misc] # as above
+class PasskeyReauthenticateForm(webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc] # as above
     """A passkey once more, before something that protects is changed."""
 
     def clean_credential(self) -> Any:  # noqa: ANN401 - as allauth's
         """Look at the browser's answer."""
         return _read(super().clean_credential)
+
+
+def _code(label: Any) -> forms.CharField:  # noqa: ANN401 - a text that is translated later
+    return forms.CharField(
+        label=label,
+        max_length=40,
+        widget=forms.TextInput(attrs={"class": "field-code", "autocomplete": "one-time-code"}),
+    )
+
+
+class AppForm(totp.ActivateTOTPForm):  # type: ignore[misc] # as above
+    """Setting up an authenticator app."""
+
+    code = _code(_("Six digits"))
+
+
+class CodeForm(codes.AuthenticateForm):  # type: ignore[misc] # as above
+    """A code after the password."""
+
+    code = _code(_("Six digits, or a recovery code"))
+
+
+class CodeAgainForm(codes.ReauthenticateForm):  # type: ignore[misc] # as above
+    """A code once more, before something that protects is changed."""
+
+    code = _code(_("Six digits, or a recovery code"))
