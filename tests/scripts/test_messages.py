@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from scripts import messages, texts
 
@@ -242,6 +243,19 @@ def test_stale_files_are_named(package: Path, capsys: pytest.CaptureFixture[str]
     assert check(capsys) == [
         "src/tongpin/portal/locale/zh_Hant/LC_MESSAGES/django.mo: out of date; run `make messages`"
     ]
+
+
+@pytest.mark.parametrize("code,language", [("zh-hans", messages.HANS), ("zh-hant", messages.HANT)])
+def test_pages_say_what_is_written_for_them(code: str, language: str) -> None:
+    # Django looks through one app after the other, its own among them: the first that knows a text decides.
+    shown = {}
+    with translation.override(code):
+        for path in sorted(messages.PACKAGE.rglob(f"locale/{language}/{messages.PO}")):
+            for (text, context), forms in messages.plain(messages.read(path)):
+                said = translation.pgettext(context, text) if context else translation.gettext(text)
+                if forms and said != forms[0]:
+                    shown[text] = (said, forms[0], path.parents[3].name)
+    assert shown == {}
 
 
 def test_our_own_texts_are_translated(capsys: pytest.CaptureFixture[str]) -> None:
