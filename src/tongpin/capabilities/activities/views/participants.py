@@ -26,7 +26,7 @@ class Participant(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A member's days of the grid, the earliest first: `DONE`, `MADE_UP`, or "" where he did not check in."""
+    """A member's days of the grid, the latest first: `DONE`, `MADE_UP`, or "" where he did not check in."""
 
     name: Name
     streak: int
@@ -51,8 +51,8 @@ def leaders_of(community: int, today: int) -> list[Line]:
 
 
 def grid_days(today: int) -> list[date]:
-    """Return the days of the grid, the earliest first."""
-    return [date.fromordinal(day) for day in range(today - DAYS + 1, today + 1)]
+    """Return the days of the grid, the latest first: a phone shows but some of them."""
+    return [date.fromordinal(day) for day in range(today, today - DAYS, -1)]
 
 
 def grid_of(community: int, today: int, after: int) -> Page[Line]:
@@ -64,7 +64,7 @@ def grid_of(community: int, today: int, after: int) -> Page[Line]:
     days: dict[int, list[str]] = {member: [""] * DAYS for member in members}
     rows = Checkin.objects.filter(community=community, member__in=members, day__gte=first, day__lte=today)
     for member, day, makeup in rows.values_list("member", "day", "makeup"):
-        days[member][day - first] = MADE_UP if makeup else DONE
+        days[member][today - day] = MADE_UP if makeup else DONE
     names = people().names(community, members)
     lines = [
         Line(names.get(each.member, NOBODY), each.streak if each.last >= today - 1 else 0, days[each.member])
