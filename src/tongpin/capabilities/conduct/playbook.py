@@ -14,7 +14,7 @@ from tongpin.capabilities.conduct.rules import RULES
 from tongpin.capabilities.conduct.rules.rule import Judge, Measure, Rule, RuleSettings
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.kernel.playbook.section import Finding, Section, described
+from tongpin.kernel.playbook.section import Finding, Section, Told, described
 from tongpin.kernel.words.chat import DAY
 from tongpin.text.reading import LINK, MENTION, PATTERN, WORD
 
@@ -34,6 +34,13 @@ class ConductSection(Section):
     rules: tuple[AnyRule, ...] = described(
         "发言规则，前面的先算", "Rules of speech; of two equally heavy ones the first counts", default=()
     )
+
+    def told(self) -> Iterable[Told]:
+        """Each rule says itself."""
+        if not self.rules:
+            yield Told(("rules",), Both("没有发言规则。", "There are no rules of speech."))
+        for place, rule in enumerate(self.rules):
+            yield from (told.within("rules", place) for told in rule.told())
 
     def check(self, whole: Playbook) -> Iterable[Finding]:
         """Find names given twice, values that the community does not name, and what a rule finds wrong with itself."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.kernel.playbook.section import Finding, Section, described
+from tongpin.kernel.playbook.section import Finding, Section, Told, described
 from tongpin.kernel.playbook.values import Switch
 
 if TYPE_CHECKING:
@@ -37,6 +37,22 @@ class Members(Section):
         "name cards; one out of form is reminded of, never punished",
         default=NameCard(),
     )
+
+    def told(self) -> Iterable[Told]:
+        """Say what newcomers and name cards meet with."""
+        if self.welcome:
+            yield Told(("welcome",), Both("每来一位新人，在群里欢迎一句。", "Each newcomer is welcomed in the chat."))
+        else:
+            yield Told(("welcome",), Both("新人入群时不说欢迎。", "Newcomers are not welcomed in the chat."))
+        form = self.name_card.form
+        if form:
+            asked = Both(
+                f"群名片写成“{form}”；不合格式只提醒，从不处分。",
+                f"Name cards have the form “{form}”; one out of form is reminded of, never punished.",
+            )
+        else:
+            asked = Both("群名片怎么写都行。", "Name cards have any form.")
+        yield Told(("name_card", "form"), asked)
 
     def check(self, whole: Playbook) -> Iterable[Finding]:  # noqa: ARG002 - this section concerns no other
         """A form of one part asks for nothing."""

@@ -11,8 +11,9 @@ from tongpin.capabilities.sanctions.decide.state import BREACHES_KEPT
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.moment import DAY_MS, HOUR_MS, MINUTE_MS
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.kernel.playbook.section import Finding, Path, Section, described
+from tongpin.kernel.playbook.section import Finding, Path, Section, Told, described
 from tongpin.kernel.playbook.values import Count, Duration, choice
+from tongpin.kernel.playbook.wording import lasting, listed, run_on
 
 if TYPE_CHECKING:
     from tongpin.kernel.playbook.playbook import Playbook
@@ -44,6 +45,50 @@ class Step(Section):
     lasting: Duration | None = described(
         "禁言多久", "How long a mute lasts", alias="for", default=None, le=366 * DAY_MS
     )
+
+    def told(self) -> Iterable[Told]:
+        """Say what is done from which breach on."""
+        acts = [_muted_for(self.lasting) if act == "mute" and self.lasting else _DONE[act] for act in self.acts]
+        *before, last = acts
+        chinese = f"{'、'.join(act.zh for act in before)}，并{last.zh}" if before else last.zh
+        english = f"From breach {self.at_least} on: {listed(acts).en}."
+        yield Told((), Both(f"第 {self.at_least} 次起：{chinese}。", english))
+
+
+_DONE = {
+    "remind": Both("提醒", "a reminder"),
+    "recall": Both("撤回", "a recall"),
+    "mute": Both("禁言", "a mute"),
+    "remove": Both("移出", "removal"),
+}
+
+
+_TIMES = {
+    "breaches_expire": ("违规", "后不再累计。", "A breach counts no more after {}."),
+    "removal_confirmed_within": (
+        "机器作出的移出和超过 24 小时的禁言，群管",
+        "内确认才算数，否则自动失效。",
+        "A removal by machine, or a mute over 24 hours, holds if a steward confirms it within {}; else it lapses.",
+    ),
+    "appeal_within": ("成员", "内可以申诉。", "A member may appeal within {}."),
+    "answer_within": (
+        "申诉",
+        "内答复，由没有经手的群管来看。",
+        "An appeal is answered within {}, by a steward who had no part in the case.",
+    ),
+    "log_shown": (
+        "处分的公开记录给成员看",
+        "，只有编号，没有姓名和原文。",
+        "Members see the public log of sanctions for {}: by number, without names and texts.",
+    ),
+}
+"""What each time is for: the Chinese words before and after it, and the English sentence."""
+
+
+def _muted_for(span: int) -> Both:
+    """Say how long a mute lasts."""
+    said = lasting(span)
+    return Both(run_on("禁言", said.zh), f"a mute of {said.en}")
 
 
 Ladder = Annotated[tuple[Step, ...], Field(min_length=1)]
@@ -97,6 +142,19 @@ class SanctionsSection(Section):
         ladder = self.ladders.get(rule, self.ladder)
         reached = [step for step in ladder if step.at_least <= breaches]
         return len(reached), reached[-1]
+
+    def told(self) -> Iterable[Told]:
+        """Say the ladders step by step, then the times within which humans answer."""
+        for place, step in enumerate(self.ladder):
+            yield from (told.within("ladder", place) for told in step.told())
+        for rule, ladder in self.ladders.items():
+            alone = Both("单独累计，有自己的台阶。", "Counted on its own, with a ladder of its own.")
+            yield Told(("ladders", rule), alone, rule)
+            for place, step in enumerate(ladder):
+                yield from (told.within("ladders", rule, place)._replace(about=rule) for told in step.told())
+        for name, (before, after, english) in _TIMES.items():
+            span = lasting(getattr(self, name))
+            yield Told((name,), Both(run_on(before, span.zh, after), english.format(span.en)))
 
     def check(self, whole: Playbook) -> Iterable[Finding]:
         """Find ladders that do not begin at one breach or do not rise, mutes without an end, and unknown rules."""

@@ -77,6 +77,11 @@ def _likely_zone(text: str, zones: Mapping[str, str]) -> str:
     return cities[city] if city else zones.get(nearest(text, zones), "")
 
 
+def zone_name(zone: str) -> str:
+    """Return what a zone is called in Chinese, its IANA name where it has no other."""
+    return next(iter(_ZONES.get(zone, ())), zone)
+
+
 def read_zone(value: object) -> str:
     """Return the IANA name of a time zone."""
     try:

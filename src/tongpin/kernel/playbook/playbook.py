@@ -14,12 +14,14 @@ from tongpin.kernel.playbook.codes import CODES
 from tongpin.kernel.playbook.document import Document, Node, read_document
 from tongpin.kernel.playbook.faults import Fault, Place
 from tongpin.kernel.playbook.keys import unknown_key
+from tongpin.kernel.playbook.naming import zone_name
 from tongpin.kernel.playbook.problems import PlaybookInvalid, Problem
 from tongpin.kernel.playbook.refusals import shown
-from tongpin.kernel.playbook.section import Finding, Path, Section, described
+from tongpin.kernel.playbook.section import Finding, Path, Section, Told, described
 from tongpin.kernel.playbook.spots import node_at
 from tongpin.kernel.playbook.validation import validated, value_place
 from tongpin.kernel.playbook.values import Language, Zone
+from tongpin.kernel.playbook.wording import quoted, run_on
 from tongpin.kernel.playbook.wordlists import ReadFile
 
 FORMAT = 1
@@ -28,6 +30,11 @@ FORMAT_HELP = "剧本格式的版本，写 1"
 COMMUNITY_HELP = "社群的名称、时区、语言、宗旨和价值观"
 _DID_YOU_MEAN = Both("是否想写 {instead}？", "Did you mean {instead}?")
 _NOTHING = Node({}, Place(1, 1))
+_SPOKEN = {
+    "zh-Hans": Both("简体中文", "Simplified Chinese"),
+    "zh-Hant": Both("繁体中文", "Traditional Chinese"),
+    "en": Both("英文", "English"),
+}
 
 
 class CommunitySection(Section):
@@ -46,6 +53,23 @@ class CommunitySection(Section):
         "What it values; rules and activities may name the value they serve",
         default=(),
     )
+
+    def told(self) -> Iterable[Told]:
+        """Say who the community is."""
+        language = _SPOKEN[self.language]
+        yield Told(("name",), Both(f"社群叫“{self.name}”。", f"The community is called “{self.name}”."))
+        yield Told(("language",), Both(f"在群里说{language.zh}。", f"{language.en} is spoken in its chats."))
+        yield Told(
+            ("zone",),
+            Both(
+                run_on("钟和日历按", zone_name(self.zone)) + "。", f"Its clock and calendar are those of {self.zone}."
+            ),
+        )
+        if self.purpose:
+            yield Told(("purpose",), Both(f"宗旨：{self.purpose}", f"Why it exists: {self.purpose}"))
+        if self.values:
+            values = quoted(self.values, most=len(self.values))
+            yield Told(("values",), Both(f"看重{values.zh}。", f"It values {values.en}."))
 
 
 class _BrokenSectionError(KeyError):

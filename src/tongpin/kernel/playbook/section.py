@@ -32,6 +32,22 @@ class Finding(NamedTuple):
     fix_en: str
 
 
+class Told(NamedTuple):
+    """What a place of the playbook says, as one sentence in each language.
+
+    `path` begins inside the section. `about` names whom or what it is about, a rule for instance, where several
+    sentences are about the same; it is no part of the sentence.
+    """
+
+    path: Path
+    said: Both
+    about: str = ""
+
+    def within(self, *path: str | int) -> Told:
+        """Return the sentence of a part as one of the whole: `path` leads to the part."""
+        return self._replace(path=(*path, *self.path))
+
+
 class Section(BaseModel):
     """One capability's part of the playbook, or a part of such a part (a rule, a step, an activity).
 
@@ -49,6 +65,10 @@ class Section(BaseModel):
         `whole.sections[name]` gives another section; where that one is broken, this check ends there in silence.
         """
         return ()
+
+    def told(self) -> Iterable[Told] | None:
+        """Say in sentences what this section means for a community; None lets each field speak for itself."""
+        return None
 
 
 def described(zh: str, en: str, **field: Any) -> Any:  # noqa: ANN401 - as pydantic's own `Field`

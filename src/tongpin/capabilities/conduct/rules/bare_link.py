@@ -10,6 +10,7 @@ from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
+from tongpin.kernel.playbook.wording import counted, run_on
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.text.reading import LINK
 
@@ -19,6 +20,12 @@ class Settings(RuleSettings):
     own: Count = described(
         "链接之外自己至少写几个字", "How many characters of one's own stand beside a link at least", default=5, ge=1
     )
+
+    def asked(self) -> Both:
+        characters = counted(self.own, "个字", "character")
+        return Both(
+            run_on("发链接时自己至少写", characters.zh), f"A link comes with at least {characters.en} of one's own"
+        )
 
 
 def judge(settings: Settings, _compiling: Compiling) -> Judge:

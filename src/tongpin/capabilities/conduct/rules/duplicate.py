@@ -11,6 +11,7 @@ from tongpin.kernel.moment import SECOND_MS
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
+from tongpin.kernel.playbook.wording import counted, lasting, run_on
 from tongpin.kernel.words.chat import MINUTE, MessagePosted
 
 
@@ -18,6 +19,13 @@ class Settings(RuleSettings):
     rule: Literal["duplicate", "重复"] = KIND
     within: Duration = described("在多长时间里", "Within how long", default="10m", ge=SECOND_MS)
     shortest: Count = described("短于几个字的不管", "Texts with fewer characters are not compared", default=9, ge=1)
+
+    def asked(self) -> Both:
+        within, short = lasting(self.within), counted(self.shortest, "个字", "character")
+        return Both(
+            run_on("同样的话", within.zh, "里只说一遍") + run_on("，不到", short.zh, "的不管"),
+            f"The same is said once in {within.en}; texts of less than {short.en} are not compared",
+        )
 
 
 def judge(settings: Settings, compiling: Compiling) -> Judge:

@@ -14,6 +14,7 @@ from tongpin.kernel.playbook import section
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count, Duration
+from tongpin.kernel.playbook.wording import counted, lasting, run_on
 from tongpin.kernel.words.chat import SECOND, MessagePosted
 
 
@@ -21,6 +22,13 @@ class Settings(RuleSettings):
     rule: Literal["flood", "刷屏"] = KIND
     messages: Count = described("最多几条（不超过15）", "How many messages at most (15 or fewer)", default=8, ge=1)
     within: Duration = described("在多长时间里", "Within how long", default="60s", ge=SECOND_MS)
+
+    def asked(self) -> Both:
+        messages, within = counted(self.messages, "条", "message"), lasting(self.within)
+        return Both(
+            run_on(within.zh, "里最多", messages.zh, "消息") + "，各个群合起来算",
+            f"At most {messages.en} in {within.en}, all chats together",
+        )
 
     def faults(self) -> Iterable[section.Finding]:
         if self.messages >= TIMES_KEPT:

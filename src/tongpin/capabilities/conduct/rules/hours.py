@@ -12,6 +12,7 @@ from tongpin.kernel.playbook import section
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import WindowList
+from tongpin.kernel.playbook.wording import in_windows, run_on
 from tongpin.kernel.words.chat import MINUTE, MessagePosted
 
 _DAY = 24 * 60
@@ -24,6 +25,14 @@ class Settings(RuleSettings):
     allowed: WindowList = described(
         "只在这些时段说话；不写就不限", "One speaks in these windows only; at all times where left out", default=()
     )
+
+    def asked(self) -> Both:
+        quiet, allowed = in_windows(self.quiet), in_windows(self.allowed)
+        chinese = [run_on("只在", allowed.zh, "说话")] if self.allowed else []
+        english = [f"One speaks only {allowed.en}"] if self.allowed else []
+        chinese += [run_on(quiet.zh, "不说话")] if self.quiet else []
+        english += [f"{'nobody' if self.allowed else 'Nobody'} speaks {quiet.en}"] if self.quiet else []
+        return Both("，".join(chinese), ", and ".join(english))
 
     def faults(self) -> Iterable[section.Finding]:
         if not self.quiet and not self.allowed:

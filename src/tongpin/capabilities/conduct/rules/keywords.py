@@ -10,6 +10,7 @@ from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import WordList
+from tongpin.kernel.playbook.wording import quoted
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.text.reading import WORD
 
@@ -19,6 +20,10 @@ class Settings(RuleSettings):
     words: WordList = described(
         "不许出现的词：直接写，或写 {file: 词表.txt}", "Words that may not occur: a list, or {file: words.txt}"
     )
+
+    def asked(self) -> Both:
+        words = quoted(self.words)
+        return Both(f"不说{words.zh}，换个写法也算", f"Nobody says {words.en}, in whatever disguise")
 
 
 def judge(settings: Settings, compiling: Compiling) -> Judge:

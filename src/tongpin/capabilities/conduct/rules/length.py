@@ -10,6 +10,7 @@ from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
+from tongpin.kernel.playbook.wording import counted, run_on
 from tongpin.kernel.words.chat import MessagePosted
 
 
@@ -21,6 +22,13 @@ class Settings(RuleSettings):
         default=10,
         ge=1,
     )
+
+    def asked(self) -> Both:
+        characters = counted(self.at_least, "个字", "character")
+        return Both(
+            run_on("每条消息至少", characters.zh) + "，空白和口令不算",
+            f"A message has at least {characters.en}, white space and commands left out",
+        )
 
 
 def judge(settings: Settings, _compiling: Compiling) -> Judge:

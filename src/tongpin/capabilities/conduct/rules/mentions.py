@@ -10,6 +10,7 @@ from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Count
+from tongpin.kernel.playbook.wording import counted, run_on
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.text.reading import MENTION
 
@@ -17,6 +18,12 @@ from tongpin.text.reading import MENTION
 class Settings(RuleSettings):
     rule: Literal["mentions", "点名"] = KIND
     at_most: Count = described("一条最多 @ 几个人", "How many people one message mentions at most", default=5)
+
+    def asked(self) -> Both:
+        if not self.at_most:
+            return Both("消息里不点名", "A message mentions nobody")
+        members = counted(self.at_most, "个人", "member")
+        return Both(run_on("一条消息最多点名", members.zh), f"A message mentions at most {members.en}")
 
 
 def judge(settings: Settings, _compiling: Compiling) -> Judge:

@@ -10,6 +10,7 @@ from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook.bilingual import Both
 from tongpin.kernel.playbook.section import described
 from tongpin.kernel.playbook.values import Pattern
+from tongpin.kernel.playbook.wording import quoted
 from tongpin.kernel.words.chat import MessagePosted
 from tongpin.text.reading import PATTERN
 
@@ -19,6 +20,12 @@ class Settings(RuleSettings):
     patterns: tuple[Pattern, ...] = described(
         "不许匹配的正则（RE2 语法）", "RE2 patterns that may not match", min_length=1
     )
+
+    def asked(self) -> Both:
+        patterns = quoted(self.patterns)
+        return Both(
+            f"不写合乎这些正则的内容：{patterns.zh}", f"Nothing is written that these patterns match: {patterns.en}"
+        )
 
 
 def judge(settings: Settings, compiling: Compiling) -> Judge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,8 +13,9 @@ from tongpin.kernel.capability import View
 from tongpin.kernel.compiling import Compiling
 from tongpin.kernel.playbook import section
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.kernel.playbook.section import Section, described
+from tongpin.kernel.playbook.section import Section, Told, described
 from tongpin.kernel.playbook.values import Count, Switch
+from tongpin.kernel.playbook.wording import quoted
 from tongpin.kernel.words.chat import DAY, MessagePosted
 
 TIMES_KEPT = 16
@@ -37,7 +39,7 @@ Measure = Callable[[View, MessagePosted], Finding]
 
 
 class RuleSettings(Section):
-    """What the playbook says of any rule. A rule adds `rule: Literal[...] = KIND` and what is its own."""
+    """What the playbook says of any rule. A rule adds `rule: Literal[...] = KIND`, what is its own, and `asked`."""
 
     id: str = described(
         "规则的名字，成员看得到；不写就用规则的种类；同一份剧本里不能重复",
@@ -72,6 +74,27 @@ class RuleSettings(Section):
     def faults(self) -> Iterable[section.Finding]:
         """Find what is wrong with this rule although each value is sound; paths begin inside the rule."""
         return ()
+
+    @abstractmethod
+    def asked(self) -> Both:
+        """Say what the rule asks of members, in one sentence without its full stop."""
+
+    def told(self) -> Iterable[Told]:
+        """Say what is asked, and beside it where, how much a breach weighs and why."""
+        chinese, english = map(list, zip(self.asked(), *self._conditions(), strict=True))
+        off = Both("", "") if self.active else Both("（已停用）", "(Off) ")
+        yield Told((), Both(f"{off.zh}{'；'.join(chinese)}。", f"{off.en}{'; '.join(english)}."), self.id)
+        if self.reason:
+            yield Told(("reason",), Both(f"理由：{self.reason}", f"Reason: {self.reason}"), self.id)
+
+    def _conditions(self) -> Iterable[Both]:
+        if self.chats:
+            chats = quoted(self.chats)
+            yield Both(f"只管{chats.zh}", f"only in {chats.en}")
+        if self.weight > 1:
+            yield Both(f"一次算 {self.weight} 次违规", f"it counts as {self.weight} breaches")
+        if self.value:
+            yield Both(f"为的是“{self.value}”", f"for the sake of “{self.value}”")
 
 
 KIND: Any = described("规则的种类", "Which rule this is")
