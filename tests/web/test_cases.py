@@ -14,6 +14,7 @@ from tongpin.capabilities.sanctions.models import Case, Change
 from tongpin.capabilities.sanctions.pages import PAGES
 from tongpin.capabilities.sanctions.views.dossier import Part, lines_of_rule, parted, reason_in
 from tongpin.journal.models import Text
+from tongpin.journal.submitting import hand_to
 from tongpin.runtime.engine import wall_clock
 from tongpin.webkit.pages import Span
 from tongpin.webkit.people import people
@@ -158,6 +159,16 @@ def test_an_appeal_says_why(lived: Lived, client_of: ClientOf) -> None:
     assert changes(lived) == []
 
 
+def test_what_could_not_be_written_is_kept_in_the_form(lived: Lived, client_of: ClientOf) -> None:
+    advertise(lived)
+    client, form = client_of("member"), {"reason": "我写了很久的理由", "key": "k7"}
+    hand_to(None)
+    answer = client.post(f"{case_path(lived)}appeal/", form)
+    page = text_of(answer)
+    assert (answer.status_code, "我写了很久的理由" in page, 'value="k7"' in page) == (503, True, True)
+    assert changes(lived) == []
+
+
 def test_nobody_appeals_for_another(lived: Lived, client_of: ClientOf) -> None:
     advertise(lived)
     for role in ("steward", newcomer(lived, "other"), "former"):
@@ -259,9 +270,7 @@ def test_home_shows_what_can_still_be_appealed(lived: Lived, client_of: ClientOf
     advertise(lived, times=2)
     (card,) = PAGES.cards(seat_of(lived, "member"))
     assert card.context["case"].case == 2
-    assert card.context["muted_until"] > wall_clock()
     page = text_of(client_of("member").get(f"/c/{lived.community}/"))
-    assert "You are muted until" in page
     assert "/cases/2/" in page
 
 

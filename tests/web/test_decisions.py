@@ -321,7 +321,7 @@ def test_goals_lead_stewards_to_what_a_rule_decided(lived: Lived) -> None:
 def _found(lived: Lived, client: Client, query: str) -> set[str]:
     page = text_of(client.get(f"/console/{lived.community}/decisions/{query}"))
     body = page.partition("<tbody>")[2]
-    return {rule for rule in ("广告词", "太短") if f"<td>{rule}</td>" in body}
+    return {rule for rule in ("广告词", "太短") if f">{rule}</td>" in body}
 
 
 def _many_breaches(lived: Lived, count: int) -> None:

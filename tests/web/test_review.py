@@ -14,6 +14,7 @@ from tongpin.capabilities.sanctions.models import Case, Change
 from tongpin.capabilities.sanctions.pages import PAGES
 from tongpin.capabilities.sanctions.views.review import Health, average_time, cards, health
 from tongpin.capabilities.sanctions.views.wording import STANDINGS, standing_of
+from tongpin.journal.submitting import hand_to
 from tongpin.kernel.moment import DAY_MS
 from tongpin.runtime.engine import wall_clock
 from tongpin.webkit.people import people
@@ -73,7 +74,7 @@ def test_a_removal_is_one_question_with_both_sides(lived: Lived, client_of: Clie
         "member-测试",
         "<mark>加微信</mark>",
         "Confirm",
-        "Not right: undo it",
+        "Undo",
         "it lapses",
     ]
     said += ["大家好，今天聊什么", "又是广告", "3 earlier cases", "/cases/1/", "words: [加微信"]
@@ -171,6 +172,16 @@ def test_the_same_form_sent_twice_decides_once(lived: Lived, client_of: ClientOf
     pages = [decide(lived, client, 4, "confirm") for _ in range(2)]
     assert all("Case 4 is confirmed." in each for each in pages)
     assert Change.objects.filter(community=lived.community, case=4, change="confirmed").count() == 1
+
+
+def test_what_could_not_be_written_is_kept_in_the_form(lived: Lived, client_of: ClientOf) -> None:
+    advertise(lived, times=4)
+    form = {"decision": "undo", "reason": "我写了很久的理由", "key": "k7", "card": "confirm-4"}
+    hand_to(None)
+    answer = client_of("steward").post(f"/console/{lived.community}/review/4/", form)
+    page = text_of(answer)
+    assert (answer.status_code, "我写了很久的理由" in page, 'value="k7"' in page) == (503, True, True)
+    assert changes(lived, 4) == set()
 
 
 def test_who_comes_late_hears_that_it_is_decided(lived: Lived, client_of: ClientOf) -> None:

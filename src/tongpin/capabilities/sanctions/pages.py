@@ -74,14 +74,12 @@ def story(community: int, member: int) -> list[Deed]:
 
 
 def cards(seat: Seat) -> Iterator[Card]:
-    """Show a member at home the newest case that he may still appeal, and until when he is muted."""
+    """Show a member at home the newest case that he may still appeal, or has appealed."""
     now = now_ms()
-    muted_until = seat.muted_until if seat.muted_until > now else 0
     newest = _newest_open(seat, now)
-    if newest is None and not muted_until:
-        return
-    standing = newest and standing_of(newest, Change.objects.of(seat.community, [newest.case])[newest.case], now)
-    yield Card(10, "sanctions/card.html", {"case": newest, "standing": standing, "muted_until": muted_until})
+    if newest is not None:
+        changes = Change.objects.of(seat.community, [newest.case])[newest.case]
+        yield Card(10, "sanctions/card.html", {"case": newest, "standing": standing_of(newest, changes, now)})
 
 
 def goals(seat: Seat, query: str) -> Iterator[Goal]:

@@ -53,10 +53,13 @@ def appeal(request: PageRequest, community: int, case: int) -> HttpResponse:
     row = _found(community, case)
     if row.member != request.seat.member:
         raise Http404
-    form = AppealForm(request.POST)
+    form, key = AppealForm(request.POST), request.POST.get("key", "")
     if not form.is_valid():
-        return _shown(request, row, form, request.POST.get("key", ""), status=422)
-    tell(request, ask(request, request.seat, row, f"{APPEAL[0]} {case} {form.cleaned_data['reason']}"))
+        return _shown(request, row, form, key, status=422)
+    reply = ask(request, request.seat, row, f"{APPEAL[0]} {case} {form.cleaned_data['reason']}")
+    tell(request, reply)
+    if not reply.is_done:
+        return _shown(request, row, form, key, status=503)
     return redirect("case", community=community, case=case)
 
 

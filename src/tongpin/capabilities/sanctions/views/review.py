@@ -129,20 +129,20 @@ def decide(request: PageRequest, community: int, case: int) -> HttpResponse:
     row = Case.objects.filter(community=community, case=case).first()
     if row is None:
         raise Http404
-    form = DecisionForm(request.POST)
+    form, key = DecisionForm(request.POST), request.POST.get("key", "")
+    from_case = request.POST.get("from") == "case"
+    back = redirect("case", community=community, case=case) if from_case else redirect("review", community=community)
     if not form.is_valid():
-        if request.POST.get("from") == "case":
-            messages.error(request, " ".join(str(each) for listed in form.errors.values() for each in listed))
-            return redirect("case", community=community, case=case)
-        return _shown(request, community, form, request.POST.get("key", ""), status=422)
+        messages.error(request, " ".join(str(each) for listed in form.errors.values() for each in listed))
+        return back if from_case else _shown(request, community, form, key, status=422)
     decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
     reply = ask(request, request.seat, row, f"{_WORDS[decision]} {case} {reason}")
     tell(request, reply)
+    if not reply.is_done and not from_case:
+        return _shown(request, community, form, key, status=503)
     if reply.is_done and not reply.said:
         messages.success(request, _DONE[decision] % {"case": case})
-    if request.POST.get("from") == "case":
-        return redirect("case", community=community, case=case)
-    return redirect("review", community=community)
+    return back
 
 
 @access(Access.STEWARD)
