@@ -183,6 +183,8 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 
+# What a playbook may speak of.
+TONGPIN_CAPABILITIES = "tongpin.project.wiring.CAPABILITIES"
 # Whom pages ask about people, and what the capabilities show, in the order of the console.
 TONGPIN_PEOPLE = "tongpin.project.people.JournalPeople"
 TONGPIN_PAGES: list[str] = [

@@ -1,0 +1,239 @@
+"""The playbook in force, and all versions before it: read in words beside the lines, compared, brought back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tongpin.console.playbook.differences import between, changed_sentences
+from tongpin.console.playbook.drafts import Draft
+from tongpin.console.playbook.places import address
+from tongpin.console.playbook.reading import (
+    FILE,
+    Version,
+    capabilities,
+    chapters_of,
+    newest,
+    read,
+    version_before,
+    version_of,
+)
+from tongpin.console.playbook.reviewing import review
+from tongpin.console.playbook.widgets import language
+from tongpin.journal.models import PlaybookVersion
+from tongpin.kernel.playbook.plain import Chapter, Sentence
+from tongpin.kernel.playbook.schema import schema
+from tongpin.webkit.access import Access, PageRequest, access
+from tongpin.webkit.paging import asked_number, page_of
+from tongpin.webkit.people import Name, people
+
+MOST_LINES = 3_000
+"""Lines of the file that a page shows; the whole is there to be downloaded."""
+SHOWN = 20
+"""Versions of a page: each is compared with the one before."""
+
+
+class Saying(NamedTuple):
+    """A sentence, where the form for it is, and its number on the page."""
+
+    number: int
+    said: str
+    line: int
+
+
+class Part(NamedTuple):
+    """Sentences about the same; `rule` is the name of a rule whose decisions can be looked at."""
+
+    about: str
+    place: str
+    rule: str
+    sayings: Sequence[Saying]
+
+
+class Said(NamedTuple):
+    """A section in words."""
+
+    name: str
+    heading: str
+    parts: Sequence[Part]
+
+
+class Line(NamedTuple):
+    """A line of the file; `saying` is the number of the sentence that it leads back to (0: none)."""
+
+    number: int
+    text: str
+    saying: int
+    is_comment: bool
+
+
+@access(Access.STEWARD)
+@require_safe
+def playbook(request: PageRequest, community: int) -> HttpResponse:
+    """Show the playbook in force in plain words beside its lines."""
+    return render(request, "console/playbook/playbook.html", _told(request, newest(community), is_newest=True))
+
+
+@access(Access.STEWARD)
+@require_safe
+def version(request: PageRequest, community: int, version: int) -> HttpResponse:
+    """Show any version whole."""
+    latest, asked = newest(community), version_of(community, version)
+    context = _told(request, asked, is_newest=asked.number == latest.number)
+    return render(request, "console/playbook/version.html", context)
+
+
+@access(Access.STEWARD)
+@require_safe
+def versions(request: PageRequest, community: int) -> HttpResponse:
+    """Show all versions, the newest first, with how many sentences each changed."""
+    rows, before = PlaybookVersion.objects.filter(community=community), asked_number(request, "before")
+    in_force = newest(community).number
+    page = page_of((rows.filter(version__lt=before) if before else rows).order_by("-version"), _number, SHOWN)
+    names = people().names(community, {each.author for each in page.rows})
+    listed = [
+        {
+            "version": each.version,
+            "what": _what(community, each),
+            "by": _name(names, each.author),
+            "at": each.at,
+            "href": reverse("playbook-version", args=[community, each.version]),
+            "current": each.version == in_force,
+        }
+        for each in page.rows
+    ]
+    context = {"versions": listed, "older": f"?before={page.next}" if page.next else ""}
+    return render(request, "console/playbook/versions.html", context)
+
+
+@access(Access.STEWARD)
+@require_safe
+def difference(request: PageRequest, community: int, version: int) -> HttpResponse:
+    """Show what parts a version from another (`?from=`), without which from the one before."""
+    new = version_of(community, version)
+    asked = asked_number(request, "from")
+    old = version_of(community, asked) if asked else version_before(community, version)
+    numbers = PlaybookVersion.objects.filter(community=community).order_by("-version").values_list("version", flat=True)
+    context = {
+        "old": old,
+        "new": new,
+        "difference": between(old, new),
+        "numbers": list(numbers[:200]),
+        "by": _name(people().names(community, {new.author}), new.author),
+    }
+    return render(request, "console/playbook/difference.html", context)
+
+
+@access(Access.OWNER)
+@require_POST
+def back(request: PageRequest, community: int, version: int) -> HttpResponse:
+    """Show what it would change to bring a version back, as a new one."""
+    latest, old = newest(community), version_of(community, version)
+    draft = Draft(old.text, latest, old, latest, uuid4().hex)
+    return review(request, draft, reason=_("Back to version {version}.").format(version=version))
+
+
+@access(Access.STEWARD)
+@require_safe
+def file(request: PageRequest, community: int) -> HttpResponse:
+    """Hand out the file of the version in force, or of the one asked for (`?version=`)."""
+    asked = asked_number(request, "version")
+    found = version_of(community, asked) if asked else newest(community)
+    return _handed_out(found.text, "text/yaml; charset=utf-8", FILE)
+
+
+@access(Access.STEWARD)
+@require_safe
+def json_schema(request: PageRequest, community: int) -> HttpResponse:  # noqa: ARG001 - the same for all communities
+    """Hand out the JSON Schema by which editors complete and explain a playbook."""
+    text = json.dumps(schema(capabilities()), ensure_ascii=False, indent=2)
+    return _handed_out(text + "\n", "application/schema+json", "playbook.schema.json")
+
+
+def _handed_out(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _told(request: PageRequest, shown: Version, *, is_newest: bool) -> dict[str, Any]:
+    chapters = chapters_of(shown.text, shown.files)
+    names = people().names(request.seat.community, {shown.author})
+    said = _said(chapters, _rules(shown))
+    return {
+        "version": shown,
+        "is_newest": is_newest,
+        "by": _name(names, shown.author),
+        "chapters": said,
+        "lines": _lines(shown.text, said),
+        "more_lines": max(0, shown.text.count("\n") + 1 - MOST_LINES),
+        "schema": request.build_absolute_uri(reverse("playbook-schema", args=[request.seat.community])),
+    }
+
+
+def _said(chapters: Iterable[Chapter], rules: Mapping[tuple[str | int, ...], str]) -> list[Said]:
+    number, found = 0, []
+    for chapter in chapters:
+        parts: list[Part] = []
+        for each in chapter.sentences:
+            number += 1
+            saying = Saying(number, each.said.spoken(language()), each.line)
+            if each.about and parts and parts[-1].about == each.about:
+                parts[-1] = parts[-1]._replace(sayings=[*parts[-1].sayings, saying])
+            else:
+                parts.append(Part(each.about, _place(each), rules.get(each.path, ""), [saying]))
+        found.append(Said(chapter.name, chapter.heading.spoken(language()), parts))
+    return found
+
+
+def _place(sentence: Sentence) -> str:
+    """Return the place whose form changes what a sentence says: an item's own, else the section's."""
+    return address(sentence.path) if sentence.about else address(sentence.path[:1])
+
+
+def _rules(shown: Version) -> dict[tuple[str | int, ...], str]:
+    """Return the names of the rules of speech by their places."""
+    found = read(shown.text, shown.files).playbook
+    rules = found.sections["conduct"].rules if found else ()
+    return {("conduct", "rules", place): each.id for place, each in enumerate(rules)}
+
+
+def _lines(text: str, said: Sequence[Said]) -> list[Line]:
+    leading: dict[int, int] = {}
+    for each in (each for chapter in said for part in chapter.parts for each in part.sayings):
+        leading.setdefault(each.line, each.number)
+    texts = text.removeprefix("\ufeff").splitlines()[:MOST_LINES]
+    return [
+        Line(number, each, leading.get(number, 0), each.lstrip().startswith("#"))
+        for number, each in enumerate(texts, 1)
+    ]
+
+
+def _name(names: Mapping[int, Name], member: int) -> str:
+    if not member:
+        return _("the operator")
+    name = names.get(member, Name(0, ""))
+    return name.card or _("no. {number}").format(number=name.number)
+
+
+def _number(row: PlaybookVersion) -> int:
+    return row.version
+
+
+def _what(community: int, row: PlaybookVersion) -> str:
+    count = _count(community, row.version, row.at)
+    said = _("{count} sentences changed").format(count=count) if count else _("no sentence changed")
+    return f"{row.reason} · {said}" if row.reason else said
+
+
+@lru_cache(maxsize=512)
+def _count(community: int, number: int, _at: int) -> int:
+    """Count once: versions never change; when it was adopted tells it from one of another database."""
+    return changed_sentences(community, version_of(community, number))
