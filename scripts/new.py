@@ -65,7 +65,7 @@ def new_capability(name: str) -> list[Path]:
         made.append(make(template, target, name))
     door = f"from tongpin.capabilities.{name}.capability import {name.upper()}\n"
     insert(WIRING, door, "from tongpin.kernel.capability import Capability\n")
-    insert(WIRING, f", {name.upper()}", ")\n")
+    insert(WIRING, f", {name.upper()}", ")\nPLATFORMS: ")
     tidy(WIRING)
     return [*made, WIRING]
 
