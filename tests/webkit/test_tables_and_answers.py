@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import RequestFactory
+from django.utils import translation
 
 from tongpin.journal.submitting import ACCEPTED, KNOWN, UNAVAILABLE, Answer
 from tongpin.webkit.answering import is_in_place, see_other, tell
@@ -59,7 +60,8 @@ def test_a_file_for_spreadsheets_runs_nothing(text: int | str, written: str) -> 
 def test_what_is_told_of_a_button(reply: Reply, told: list[tuple[str, str]]) -> None:
     request = RequestFactory().post("/")
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]
-    tell(request, reply)
+    with translation.override("en"):
+        tell(request, reply)
     found = [(each.level_tag, each.message) for each in get_messages(request)]
     assert [(level, part in message) for (level, message), (_, part) in zip(found, told, strict=True)] == [
         (level, True) for level, _ in told

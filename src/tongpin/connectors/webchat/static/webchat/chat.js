@@ -23,6 +23,12 @@ if (room) {
       }
     }
   };
+  // Several messages of one person in a row stand under one head.
+  const gather = () => {
+    for (const post of posts.querySelectorAll("[data-message]")) {
+      post.classList.toggle("is-follow-up", post.previousElementSibling?.dataset.member === post.dataset.member);
+    }
+  };
   const made = (html) => {
     const template = document.createElement("template");
     template.innerHTML = html;
@@ -36,9 +42,10 @@ if (room) {
     const content = made(html);
     const post = content.firstElementChild;
     const known = document.getElementById(post.id);
-    if (known) { known.replaceWith(content); return; }
+    if (known) { known.replaceWith(content); gather(); return; }
     const stay = isAtEnd() || isMine(post);
     posts.append(content);
+    gather();
     if (stay) return toEnd();
     unseen += 1;
     fresh.hidden = false;
@@ -51,6 +58,7 @@ if (room) {
     source.addEventListener("change", (event) => {
       const content = made(event.data);
       document.getElementById(content.firstElementChild.id)?.replaceWith(content);
+      gather();
       keep(event);
     });
     source.addEventListener("mute", (event) => { keep(event); mute(Number(event.data)); });
@@ -85,6 +93,7 @@ if (room) {
     const height = log.scrollHeight;
     const content = made(await answer.text());
     link.replaceWith(content);
+    gather();
     log.scrollTop += log.scrollHeight - height;
   };
   log.addEventListener("click", (event) => {
@@ -194,6 +203,7 @@ if (room) {
   }
 
   dress(room);
+  gather();
   toEnd();
   addEventListener("load", toEnd);
   if (Number(room.dataset.mutedUntil)) mute(Number(room.dataset.mutedUntil));
