@@ -75,6 +75,7 @@ messages: $(READY) ## Gather the texts of pages, and make their translations rea
 docs: $(READY) ## Write the pages that are made from the code.
 	$(BIN)/python scripts/playbook_errors.py
 	$(BIN)/python scripts/playbook_reference.py
+	$(BIN)/python scripts/playbook_schema.py
 
 lock: $(READY) ## Resolve the requirements anew and write the lock files.
 	$(BIN)/python scripts/lock.py $(UV)

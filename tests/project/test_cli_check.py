@@ -47,6 +47,19 @@ def test_problems_as_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert sorted(errors[0]) == ["code", "column", "file", "fix", "line", "message"]
 
 
+def test_the_schema_of_a_playbook(capsys: pytest.CaptureFixture[str]) -> None:
+    code, shown, said = check(capsys, "--schema")
+    schema = json.loads(shown)
+    assert (code, said, schema["$schema"]) == (0, "", "http://json-schema.org/draft-07/schema#")
+    assert {"tongpin", "community", "conduct"} <= set(schema["properties"])
+
+
+def test_without_a_playbook_there_is_nothing_to_check(capsys: pytest.CaptureFixture[str]) -> None:
+    code, shown, said = check(capsys)
+    assert (code, shown) == (2, "")
+    assert "tongpin check PLAYBOOK" in said
+
+
 def test_a_playbook_that_cannot_be_opened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, shown, said = check(capsys, tmp_path / "none.yaml")
     assert (code, shown) == (3, "")
