@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tongpin.connectors.scripted.connector import Scripted
+from tongpin.connectors.webchat.connector import Webchat
 from tongpin.kernel.connector import Connector, Done, Order, Outcome, Support
 from tongpin.kernel.vocabulary import ACTIONS
 from tongpin.kernel.words.acts import Mute, Recall, Remove, Say, Unmute
@@ -16,8 +17,12 @@ SCRIPT = [Arrival("toy", str(index), 1_000 + index, "message", "room", "ann", f"
 CONNECTORS: dict[str, Callable[[], Connector]] = {
     "scripted": lambda: Scripted("toy", script=SCRIPT),
     "scripted, keyed": lambda: Scripted("toy", script=SCRIPT, keyed=True),
+    "webchat": Webchat,
 }
 """Each as it stands before a platform on which a conversation is going on."""
+
+SILENT = {"webchat"}
+"""Connectors through which nothing comes in: pages hand in what members do, and wait for the answer themselves."""
 
 EXAMPLES: tuple[Action, ...] = (
     Say(1, "toy.hello"),
@@ -34,6 +39,11 @@ def order(action: Action, n: int = 7) -> Order:
 
 @pytest.fixture(params=CONNECTORS, name="connector")
 def make_connector(request: pytest.FixtureRequest) -> Connector:
+    return CONNECTORS[request.param]()
+
+
+@pytest.fixture(params=sorted(CONNECTORS.keys() - SILENT), name="listening")
+def make_listening(request: pytest.FixtureRequest) -> Connector:
     return CONNECTORS[request.param]()
 
 
@@ -56,19 +66,19 @@ async def test_an_order_that_comes_again_is_no_error(connector: Connector) -> No
     assert await connector.carry_out(order(Say(1, "toy.hello"))) == Done()
 
 
-async def test_it_hands_in_arrivals_of_its_own_name_each_with_an_id(connector: Connector) -> None:
+async def test_it_hands_in_arrivals_of_its_own_name_each_with_an_id(listening: Connector) -> None:
     handed: list[Arrival] = []
 
     async def submit(arrival: Arrival) -> None:
         handed.append(arrival)
 
-    await connector.listen(submit)
+    await listening.listen(submit)
     assert handed
-    assert {each.source for each in handed} == {connector.name}
+    assert {each.source for each in handed} == {listening.name}
     assert len({each.id for each in handed}) == len(handed)
 
 
-async def test_it_does_not_go_on_before_what_it_handed_in_is_on_disk(connector: Connector) -> None:
+async def test_it_does_not_go_on_before_what_it_handed_in_is_on_disk(listening: Connector) -> None:
     handed = 0
 
     async def submit(_arrival: Arrival) -> None:
@@ -77,5 +87,13 @@ async def test_it_does_not_go_on_before_what_it_handed_in_is_on_disk(connector: 
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await connector.listen(submit)
+        await listening.listen(submit)
     assert handed == 1
+
+
+@pytest.mark.parametrize("name", sorted(SILENT))
+async def test_a_silent_one_hands_in_nothing_and_comes_to_an_end(name: str) -> None:
+    async def submit(arrival: Arrival) -> None:
+        raise AssertionError(arrival)
+
+    await CONNECTORS[name]().listen(submit)
