@@ -1,4 +1,4 @@
-"""Runs a command with TONGPIN_CHROMIUM naming a Chromium that may be used for tests; sees to Chinese type, too.
+"""Runs a command with TONGPIN_CHROMIUM naming a Chromium that may be used for tests; sees to the type it needs, too.
 
 What is found on this machine is used; what is missing is installed, where that is possible. Without a command, that is
 all. Usage: python -m scripts.with_browser [COMMAND...]
@@ -14,6 +14,8 @@ from scripts.debian import install
 VARIABLE = "TONGPIN_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ANSWERS_S = 60
+TYPE = {":lang=zh": "fonts-noto-cjk", ":charset=1f44d": "fonts-noto-color-emoji"}
+"""What pages are written in, as fontconfig asks for it: Chinese and emoji, each with the package that brings it."""
 
 
 def chromium() -> str | None:
@@ -32,19 +34,22 @@ def runs(path: str) -> bool:
     return done.returncode == 0
 
 
-def has_chinese_type() -> bool:
+def missing_type() -> list[str]:
+    """The packages whose type pages are written in and this machine has not."""
     if sys.platform != "linux":
-        return True  # The other systems come with it.
+        return []  # The other systems come with it.
     if not shutil.which("fc-list"):
-        return False
-    return bool(subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, check=True).stdout.strip())
+        return ["fontconfig", *TYPE.values()]
+    return [package for asked, package in TYPE.items() if not _families(asked)]
+
+
+def _families(asked: str) -> bytes:
+    return subprocess.run(["fc-list", asked, "family"], capture_output=True, check=True).stdout.strip()
 
 
 def ready() -> str:
-    """The path of a Chromium, on a machine that has Chinese type; ends the program with what is missing."""
-    missing = [] if chromium() else ["chromium"]
-    if not has_chinese_type():
-        missing += ["fontconfig", "fonts-noto-cjk"]
+    """The path of a Chromium, on a machine that has the type; ends the program with what is missing."""
+    missing = [*([] if chromium() else ["chromium"]), *missing_type()]
     if missing:
         install(*missing)
     path = chromium()
@@ -53,10 +58,10 @@ def ready() -> str:
             "The tests need Chromium and none was found that runs. Install it (Debian: apt-get install chromium), "
             f"or name one: {VARIABLE}=/path/to/chromium"
         )
-    if not has_chinese_type():
+    if packages := missing_type():
         sys.exit(
-            "The tests look at Chinese pages and found no type for them. Install it "
-            "(Debian: apt-get install fontconfig fonts-noto-cjk)."
+            "The tests look at pages with Chinese and emoji and found no type for them. Install it "
+            f"(Debian: apt-get install {' '.join(packages)})."
         )
     return path
 

@@ -50,23 +50,35 @@ def test_a_name_behind_which_nothing_runs_is_passed_over(machine: Path) -> None:
 def test_what_is_missing_is_installed_or_named(machine: Path, installed: list[str]) -> None:
     with pytest.raises(SystemExit, match="apt-get install chromium"):
         with_browser.ready()
-    assert installed == ["chromium", "fontconfig", "fonts-noto-cjk"]
+    assert installed == ["chromium", "fontconfig", "fonts-noto-cjk", "fonts-noto-color-emoji"]
 
 
-def test_missing_type_is_named(machine: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "has,missing",
+    [
+        ("", ["fonts-noto-cjk", "fonts-noto-color-emoji"]),
+        (":lang=zh", ["fonts-noto-color-emoji"]),
+        (":charset=1f44d", ["fonts-noto-cjk"]),
+    ],
+)
+def test_missing_type_is_named(
+    machine: Path, installed: list[str], monkeypatch: pytest.MonkeyPatch, has: str, missing: list[str]
+) -> None:
     program(machine, "chromium", 0)
-    program(machine, "fc-list", 0)
+    lists = machine / "fc-list"
+    lists.write_text(f'#!/bin/sh\nif [ "$1" = "{has}" ]; then echo Noto; fi\n')
+    lists.chmod(0o755)
     monkeypatch.setattr(sys, "platform", "linux")
-    with pytest.raises(SystemExit, match="fonts-noto-cjk"):
+    with pytest.raises(SystemExit, match=f"apt-get install {' '.join(missing)}"):
         with_browser.ready()
-    assert installed == ["fontconfig", "fonts-noto-cjk"]
+    assert installed == missing
 
 
 def test_a_command_runs_with_it(
     machine: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = program(machine, "chromium", 0)
-    monkeypatch.setattr(with_browser, "has_chinese_type", lambda: True)
+    monkeypatch.setattr(with_browser, "missing_type", list)
     show = f"import os; print(os.environ[{with_browser.VARIABLE!r}]); raise SystemExit(3)"
     assert with_browser.main([sys.executable, "-c", show]) == 3
     assert capfd.readouterr().out == f"{path}\n"
