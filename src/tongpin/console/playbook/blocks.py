@@ -8,12 +8,14 @@ from typing import NamedTuple
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from tongpin.console.playbook.drafts import Draft
 from tongpin.console.playbook.places import address
+from tongpin.console.playbook.reading import chapters_of, models
 from tongpin.console.playbook.widgets import PlaceForm, is_listed, language, leaves
-from tongpin.kernel.playbook.document import Document
+from tongpin.kernel.playbook.document import read_document
 from tongpin.kernel.playbook.fields import FormField
 from tongpin.kernel.playbook.forms import blank_item
-from tongpin.kernel.playbook.section import Section
+from tongpin.kernel.playbook.section import Path
 
 NAMES = ("id", "name")
 """Keys by which an item is called, where it has them."""
@@ -23,13 +25,15 @@ _SWITCH = "active"
 class Item(NamedTuple):
     """An item of a list: its place and line, what it is called and of which kind it is, and its fields, if shown here.
 
-    `is_on` is None where it cannot be switched; `first` and `last` where it cannot be moved further.
+    `said` is what it says in words; `is_on` is None where it cannot be switched, `first` and `last` tell where it
+    cannot be moved further.
     """
 
     place: str
     line: int
     name: str
     kind: str
+    said: str
     is_on: bool | None
     first: bool
     last: bool
@@ -57,9 +61,9 @@ class Block(NamedTuple):
     written: str = ""
 
 
-def blocks_of(field: FormField, form: PlaceForm, document: Document, models: dict[str, type[Section]]) -> list[Block]:
+def blocks_of(field: FormField, form: PlaceForm, draft: Draft) -> list[Block]:
     """Return what the page of a place shows."""
-    return list(_Blocks(form, document, models).of(field, ""))
+    return list(_Blocks(form, draft).of(field, ""))
 
 
 def called(field: FormField) -> str:
@@ -80,10 +84,10 @@ def _kind(field: FormField) -> str:
 
 
 class _Blocks:
-    def __init__(self, form: PlaceForm, document: Document, models: dict[str, type[Section]]) -> None:
+    def __init__(self, form: PlaceForm, draft: Draft) -> None:
         self._form = form
-        self._document = document
-        self._models = models
+        self._draft = draft
+        self._chapters = chapters_of(draft.text, draft.files.files)
 
     def of(self, field: FormField, heading: str) -> Iterator[Block]:
         place = address(field.path)
@@ -121,6 +125,7 @@ class _Blocks:
             line=field.line,
             name=called(field),
             kind=_kind(field),
+            said=self._said(field.path),
             is_on=switch.chosen != ("off",) if switch else None,
             first=place == 0,
             last=place == count - 1,
@@ -128,7 +133,15 @@ class _Blocks:
         )
 
     def _keys(self, field: FormField) -> list[Item]:
-        return [Item(address(each.path), each.line, each.name, "", None, first=True, last=True) for each in field.inner]
+        return [
+            Item(address(each.path), each.line, each.name, "", self._said(each.path), None, first=True, last=True)
+            for each in field.inner
+        ]
+
+    def _said(self, path: Path) -> str:
+        """Say a place in words; nothing while something is wrong with the text."""
+        sentences = (each for chapter in self._chapters for each in chapter.sentences)
+        return " ".join(each.said.spoken(language()) for each in sentences if each.path[: len(path)] == path)
 
     def _kinds(self, field: FormField) -> list[Kind]:
         item = field.type.item
@@ -136,7 +149,8 @@ class _Blocks:
             return []
         if not item.tag:
             return [Kind("", field.help.spoken(language()), "")]
-        blanks = [(each, blank_item(self._models, self._document, field.path, each.name)) for each in item.variants()]
+        document = read_document(self._draft.text)
+        blanks = [(each, blank_item(models(), document, field.path, each.name)) for each in item.variants()]
         common = set.intersection(*({each.name for each in blank.inner} for _each, blank in blanks))
         return [
             Kind(each.name, each.written.spoken(language()), "; ".join(_own(blank, common))) for each, blank in blanks

@@ -129,7 +129,7 @@ def _shown(request: PageRequest, page: _Page) -> HttpResponse:
         "crumbs": _crumbs(draft, field),
         "tabs": _tabs(page.place),
         "form": form,
-        "blocks": blocks_of(field, form, document, dict(models())),
+        "blocks": blocks_of(field, form, draft),
         "refusal": page.refusal,
         "refused": page.refusal.said.spoken(language()) if page.refusal else "",
         "problems": told(problems),
@@ -161,10 +161,10 @@ def _blank(draft: Draft, place: str, tag: str) -> FormField:
 
 
 def _crumbs(draft: Draft, field: FormField) -> list[Tab]:
-    """Return the places above one, from its section on."""
+    """Return the places above one, from its section on; lists are shown in the page of what they belong to."""
     document = read_document(draft.text)
-    above = (field.path[:length] for length in range(1, len(field.path)))
-    return [Tab(address(each), called(field_at(document, address(each))), current=False) for each in above]
+    above = [field_at(document, address(field.path[:length])) for length in range(1, len(field.path))]
+    return [Tab(address(each.path), called(each), current=False) for each in above if each.kind == "section"]
 
 
 def _tabs(place: str) -> list[Tab]:

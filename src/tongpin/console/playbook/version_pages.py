@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tongpin.console.playbook.differences import between, changed_sentences
@@ -229,7 +230,8 @@ def _number(row: PlaybookVersion) -> int:
 
 def _what(community: int, row: PlaybookVersion) -> str:
     count = _count(community, row.version, row.at)
-    said = _("{count} sentences changed").format(count=count) if count else _("no sentence changed")
+    said = ngettext("{count} sentence changed", "{count} sentences changed", count).format(count=count)
+    said = said if count else _("no sentence changed")
     return f"{row.reason} · {said}" if row.reason else said
 
 

@@ -43,6 +43,9 @@ def leaves(field: FormField) -> Iterator[FormField]:
 class PlaceForm(forms.Form):
     """The fields of some places, each by its address. Whether a value is right, the playbook itself tells."""
 
+    use_required_attribute = False
+    """Other buttons than that for saving are to work while something is missing yet."""
+
     def __init__(self, fields: Iterable[FormField], data: QueryDict | None = None) -> None:
         """Make the fields as the file has them; `data` is what was typed."""
         self.places = {address(each.path): each for each in fields}
@@ -79,11 +82,13 @@ def _field(field: FormField) -> forms.Field:
     options = [(each.name, each.written.spoken(language())) for each in field.type.options]
     if field.kind == "choices":
         boxes = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(label=label, help_text=hint, required=False, choices=options, widget=boxes)
+        return forms.MultipleChoiceField(
+            label=label, help_text=hint, required=field.needed, choices=options, widget=boxes
+        )
     if field.kind in {"switch", "choice"}:
         options = [("", _silent(field)), *options]
-        return forms.ChoiceField(label=label, help_text=hint, required=False, choices=options)
-    return forms.CharField(label=label, help_text=hint, required=False, widget=_widget(field), strip=False)
+        return forms.ChoiceField(label=label, help_text=hint, required=field.needed, choices=options)
+    return forms.CharField(label=label, help_text=hint, required=field.needed, widget=_widget(field), strip=False)
 
 
 def _silent(field: FormField) -> str:
@@ -131,8 +136,6 @@ def _limits(field: FormField) -> str:
 
 
 def _default(field: FormField) -> str:
-    if field.needed:
-        return _("Needed.")
     default = field.default.spoken(language())
     if not default or field.kind in {"switch", "choice"}:
         return ""
