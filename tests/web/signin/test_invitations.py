@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.db import connections
 
-from tests.web.coming_in import GONE, REFUSED, ClientOf, account, key_in, link, send, signed_in, stranger, text
 from tests.web.conftest import Lived
+from tests.web.signin.coming_in import GONE, REFUSED, ClientOf, account, key_in, link, send, signed_in, stranger, text
 from tongpin.journal.models import Identity
 from tongpin.journal.submitting import UNAVAILABLE, Answer, hand_to
 from tongpin.kernel.words.arrivals import Arrival

@@ -10,8 +10,8 @@ import time_machine
 from django.test import Client
 from time_machine import Traveller
 
-from tests.web.coming_in import GONE, REFUSED, TOO_MANY, account, stranger
 from tests.web.conftest import Lived
+from tests.web.signin.coming_in import GONE, REFUSED, TOO_MANY, account, stranger
 from tongpin.signin import guessing
 from tongpin.signin.models import Miss
 from tongpin.signin.passes import MINUTE, device_pass
@@ -90,3 +90,7 @@ def test_hostile_codes_are_refused(lived: Lived, monkeypatch: pytest.MonkeyPatch
 def test_hostile_links_are_none(lived: Lived) -> None:
     for token in ("x", "a" * 5000, "%00", "%F0%9F%98%80", "..", "'"):
         assert stranger().get(f"/in/{token}/").status_code == GONE
+
+
+def test_who_has_no_address_is_counted_too(lived: Lived, still: Traveller) -> None:
+    assert [wrong("") for _ in range(11)] == [REFUSED] * 10 + [TOO_MANY]

@@ -10,16 +10,31 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from tests.web.coming_in import GONE, REFUSED, ClientOf, account, link, signed_in, stranger, text
 from tests.web.conftest import Lived
+from tests.web.signin.coming_in import (
+    GONE,
+    REFUSED,
+    SENTENCE,
+    ClientOf,
+    account,
+    link,
+    one_database,
+    signed_in,
+    stranger,
+    text,
+)
 from tongpin.signin import passes
-from tongpin.signin.models import Account, Miss, Pass
-from tongpin.signin.passes import device_pass
+from tongpin.signin.models import Account, Miss, Pass, PassQuerySet
+from tongpin.signin.owners import first_owner_link, sign_in_link
+from tongpin.signin.passes import device_pass, invitation
 from tongpin.webkit.asking import now_ms
 from tongpin.webkit.people import people
 
 if TYPE_CHECKING:
-    from tests.web.coming_in import Reply
+    from tests.web.signin.coming_in import Reply
+
+
+pytestmark = one_database
 
 
 def test_a_link_of_one_s_own_signs_in_once(lived: Lived) -> None:
@@ -186,3 +201,22 @@ def test_no_link_stands_in_the_log(lived: Lived, caplog: pytest.LogCaptureFixtur
     stranger().put(address)
     stranger().get("/in/unknown/")
     assert [record.getMessage().rsplit(" ", 1)[1] for record in caplog.records] == ["/in/..."] * 3
+
+
+def test_who_comes_a_moment_too_late_does_not_come_in(lived: Lived, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = lived.store.add_community("新群", now_ms())
+    waiting = {
+        link(device_pass(account("member"), now_ms())): {},
+        link(invitation(lived.community, account("steward"), now_ms())): {"card": "小满-设计"},
+        first_owner_link(made.id): {"card": "老舒", "username": "shu", "password": SENTENCE},
+        sign_in_link(account("owner")): {"password": ""},
+    }
+    monkeypatch.setattr(PassQuerySet, "take", lambda *_asked: False)
+    for address, filled in waiting.items():
+        client = stranger()
+        assert client.post(address, {"key": "k" * 32, **filled}).status_code == GONE
+        assert signed_in(client) == ""
+    outsider = Client()
+    outsider.force_login(account("outsider"), "django.contrib.auth.backends.ModelBackend")
+    assert outsider.post(list(waiting)[1], {"key": "k" * 32, "card": "小满-设计"}).status_code == GONE
+    assert Account.objects.count() == 6

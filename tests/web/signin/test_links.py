@@ -10,11 +10,13 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.web.coming_in import GONE, REFUSED, ClientOf, account, link, signed_in, stranger, text
 from tests.web.conftest import Lived
+from tests.web.signin.coming_in import GONE, REFUSED, ClientOf, account, link, one_database, signed_in, stranger, text
 from tongpin.signin.models import Pass
 from tongpin.signin.passes import DAY, device_pass, invitation
 from tongpin.webkit.asking import now_ms
+
+pytestmark = one_database
 
 
 def links_page(lived: Lived) -> str:

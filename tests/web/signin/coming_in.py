@@ -7,6 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     Reply = _MonkeyPatchedWSGIResponse
 
+one_database = pytest.mark.parametrize("lived", ["sqlite"], indirect=True)
+"""For what does not depend on the kind of database."""
 ClientOf = Callable[[str], Client]
 SENTENCE = "ein alter Baum steht am Fluss"
 """A password that nobody has written before."""
@@ -54,3 +57,7 @@ def key_in(page: str) -> str:
 def send(client: Client, address: str, **filled: str) -> Reply:
     """Open a page and send its form, with its own key."""
     return client.post(address, {"key": key_in(text(client.get(address))), **filled})
+
+
+def sign_in(client: Client, password: str = SENTENCE, **more: str) -> Reply:
+    return client.post("/account/login/", {"login": "shu", "password": password, **more})
