@@ -12,8 +12,8 @@ from tests.web.cases import ADVERT, advertise, command, newcomer, queries_of, te
 from tests.web.conftest import PLAYBOOK, Lived
 from tongpin.capabilities.sanctions.models import Case, Change
 from tongpin.capabilities.sanctions.pages import PAGES
-from tongpin.capabilities.sanctions.views.dossier import Part, lines_of_rule, parted, reason_in
-from tongpin.journal.models import Text
+from tongpin.capabilities.sanctions.views.dossier import MOST_LINES, Part, lines_of_rule, parted, reason_in
+from tongpin.journal.models import PlaybookVersion, Text
 from tongpin.journal.submitting import hand_to
 from tongpin.runtime.engine import wall_clock
 from tongpin.webkit.pages import Span
@@ -369,6 +369,20 @@ def test_the_lines_of_a_rule_end_where_the_next_begins(lived: Lived) -> None:
     assert [each.number for each in lines] == list(range(LINE, LINE + 6))
     assert lines[-1].text.strip().startswith("reason:")
     assert [lines_of_rule(lived.community, *place) for place in ((1, 0), (1, 9999), (7, 3))] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    "body,shown",
+    [
+        ("rules:\n  - rule: 词表\n    words:\n" + "      - 词\n" * 20, list(range(2, 2 + MOST_LINES))),
+        ("rules:\n  - rule: 字数\n\n    id: 短\n\n\n# 下一段\n", [2, 3, 4]),
+        ("rules:\n  - rule: 字数\n  - rule: 刷屏\n", [2]),
+    ],
+)
+def test_a_long_rule_is_cut_and_empty_lines_behind_it_are_left_out(lived: Lived, body: str, shown: list[int]) -> None:
+    row = {"community": lived.community, "author": 0, "reason": "", "at": 0}
+    PlaybookVersion.objects.create(version=9, body=body, **row)
+    assert [each.number for each in lines_of_rule(lived.community, 9, 2)] == shown
 
 
 def test_an_advert_is_what_these_tests_take_it_for(lived: Lived) -> None:

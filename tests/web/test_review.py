@@ -138,6 +138,17 @@ def test_an_appeal_is_answered_with_a_reason(
     assert changes(lived, 1) == became
 
 
+def test_a_card_says_which_answers_need_a_reason(lived: Lived, client_of: ClientOf) -> None:
+    advertise(lived)
+    command(lived, "member", "申诉 1 看错了")
+    client = client_of("steward")
+    assert re.search(r"<textarea[^>]* required", review(lived, client))
+    advertise(lived, newcomer(lived, "other"), times=4)
+    page = review(lived, client)
+    assert re.search(r"<textarea[^>]* required", page) is None
+    assert "Needed to undo" in page
+
+
 def test_what_was_wrong_is_undone_at_once_with_a_reason(lived: Lived, client_of: ClientOf) -> None:
     advertise(lived, times=4)
     client = client_of("steward")

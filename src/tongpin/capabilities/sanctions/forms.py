@@ -40,6 +40,12 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=[(each, each) for each in DECISIONS])
     reason = _reason(label=_("Why?"), required=False)
 
+    def ask_for_reason(self, *, always: bool) -> None:
+        """Let the page say beforehand whether every answer needs a reason, or undoing alone."""
+        self.fields["reason"].required = always
+        if not always:
+            self.fields["reason"].help_text = _("Needed to undo: the member reads it.")
+
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where the member has to be told one."""
         cleaned: dict[str, Any] = super().clean() or {}

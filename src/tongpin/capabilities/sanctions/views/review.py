@@ -202,6 +202,7 @@ def _shown(request: PageRequest, community: int, form: DecisionForm, key: str, s
         "average": 0 if mine else average_time(community, now),
     }
     if card is not None:
+        form.ask_for_reason(always=card.kind == "appeal")
         context |= _laid_out(community, card, now)
         context |= {"card": card, "name": names.get(card.case.member, NOBODY), "form": form, "key": key}
         context |= {"around": _spoken(card.case, talk, names), "later": mine[(mine.index(card) + 1) % len(mine)]}
