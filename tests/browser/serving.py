@@ -91,7 +91,7 @@ class Served:
 def serving(data: Path, *arguments: str) -> Iterator[Served]:
     """Run `tongpin serve` or `tongpin demo` on a folder while the block runs."""
     command = [*TONGPIN, *arguments, "--port", "0"]
-    process = subprocess.Popen(command, env=environment(data), stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=data, env=environment(data), stderr=subprocess.PIPE, text=True)
     server = Served(process, data)
     try:
         server.wait_until_it_answers()

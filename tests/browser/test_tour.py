@@ -129,7 +129,9 @@ def break_a_rule_and_appeal(visitor: Visitor, words: dict[str, str], screenshots
     page.wait_for_load_state()
     expect(page.locator("#appeal textarea")).to_have_count(0)
     screenshots(page, "case-of-mine")
-    return re.findall(r"/cases/(\d+)/", page.url)[0]
+    case = re.search(r"/cases/(\d+)/", page.url)
+    assert case
+    return case[1]
 
 
 def uphold(visitor: Visitor, case: str, screenshots: Keep) -> None:
@@ -159,3 +161,13 @@ def test_a_button_checks_in_too(visit: tuple[Visitor, dict[str, str]]) -> None:
     visitor.page.locator("#checkin button[type=submit]").click()
     expect(visitor.page.locator("#checkin .stamp")).to_be_visible()
     assert visitor.points() == had + 5
+
+
+def test_the_structure_can_be_kept_once(demo: Served, page_of: PageOf) -> None:
+    visitor = Visitor(page_of(WIDE, "light", "en"), demo.origin)
+    visitor.press("/keep/")
+    kept = demo.data / "data"
+    expect(visitor.page.locator("[data-toasts]")).to_contain_text(str(kept))
+    assert (kept / "tongpin.sqlite3").is_file()
+    visitor.press("/keep/")
+    expect(visitor.page.locator("[data-toasts]")).to_contain_text("already")

@@ -1,4 +1,4 @@
-"""`demo` and `simulate` as somebody at a terminal runs them."""
+"""`simulate` as somebody at a terminal runs it, and the examples that come along."""
 
 from __future__ import annotations
 
@@ -21,17 +21,6 @@ def run(*arguments: str) -> int:
         main(arguments)
     code = ended.value.code
     return code if isinstance(code, int) else 0
-
-
-def test_the_demo_rehearses_and_goes_live(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TONGPIN_LANG", "zh")
-    assert run("demo", "--fast", "--days", "2") == Exit.OK
-    shown = capsys.readouterr()
-    assert "签到成功" in shown.out
-    assert "触犯" in shown.out
-    assert "积分 +5" in shown.out
-    assert "一、排练" in shown.err
-    assert "演示结束" in shown.err
 
 
 def test_a_simulation_prints_one_document(capsys: pytest.CaptureFixture[str]) -> None:
