@@ -8,7 +8,8 @@ from http import HTTPStatus
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.test import Client
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
 
 from tests.web.signin.coming_in import (
     GONE,
@@ -145,3 +146,12 @@ def test_a_passkey_s_answer_that_is_none_proves_nothing(operator: Account) -> No
     form = PasskeyReauthenticateForm(user=operator, data={"credential": '{"id": "x", "rawId": "x", "response": {}}'})
     assert not form.is_valid()
     assert Authenticator.objects.get().last_used_at is key.last_used_at is None
+
+
+def test_who_has_no_second_lock_is_reminded_until_he_has(operator: Account, rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = operator
+    page = Template("{% load signin %}{% second_lock %}")
+    assert "/in/second-factor/" in page.render(RequestContext(request))
+    Authenticator.objects.create(user=operator, type=Authenticator.Type.TOTP, data={})
+    assert page.render(RequestContext(request)).strip() == ""
