@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -19,11 +20,13 @@ from django.utils.translation import override
 from tests.web.conftest import PLAYBOOK, Lived
 from tongpin.capabilities.activities.models import Checkin, Streak
 from tongpin.capabilities.activities.pages import PAGES
+from tongpin.capabilities.activities.views import participants, portal
 from tongpin.capabilities.activities.views.calendar import Calendar, longest_run
 from tongpin.capabilities.activities.views.wording import hours_in_words, how_it_works
 from tongpin.kernel.playbook.hours import read_windows
 from tongpin.runtime.engine import wall_clock
 from tongpin.webkit.pages import Span
+from tongpin.webkit.paging import page_of
 from tongpin.webkit.people import people
 from tongpin.webkit.seat import Seat
 
@@ -167,38 +170,44 @@ def test_stewards_see_who_takes_part(lived: Lived, client_of: ClientOf) -> None:
     assert client_of("member").get(f"/console/{community}/activities/").status_code == 403
 
 
-def test_the_grid_goes_on_page_by_page_at_the_same_cost(lived: Lived, client_of: ClientOf) -> None:
+def test_the_grid_goes_on_page_by_page_at_the_same_cost(
+    lived: Lived, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(participants, "page_of", partial(page_of, size=5))
     steward, community = client_of("steward"), lived.community
     press(client_of("member"), community)
     steward.get(f"/console/{community}/activities/")
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         steward.get(f"/console/{community}/activities/")
-    for number in range(60):
-        lived.hand_in("join", f"new{number}")
-        lived.hand_in("command", f"new{number}", "签到")
+    newcomers(lived, 6)
     with CaptureQueriesContext(connection) as many:
         page = steward.get(f"/console/{community}/activities/")
     assert len(many) == len(few)
     grid = page.context["grid"]
-    assert (len(grid.rows), page.context["count"], len(page.context["participants"])) == (50, 61, 50)
+    assert (len(grid.rows), page.context["count"], len(page.context["participants"])) == (5, 7, 7)
     rest = steward.get(f"/console/{community}/activities/?after={grid.next}").context["grid"]
-    assert (len(rest.rows), rest.next) == (11, 0)
+    assert (len(rest.rows), rest.next) == (2, 0)
 
 
-def test_the_members_page_costs_the_same_for_few_and_many(lived: Lived, client_of: ClientOf) -> None:
+def test_the_members_page_costs_the_same_for_few_and_many(
+    lived: Lived, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal, "MOST_NAMED", 4)
     member, community = client_of("member"), lived.community
     press(member, community)
     with CaptureQueriesContext(connection) as few:
         member.get(f"/c/{community}/activities/")
-    for number in range(40):
-        lived.hand_in("join", f"new{number}")
-        lived.hand_in("command", f"new{number}", "签到")
+    newcomers(lived, 6)
     with CaptureQueriesContext(connection) as many:
         page = member.get(f"/c/{community}/activities/")
     assert len(many) == len(few)
-    assert (len(page.context["participants"]), page.context["count"]) == (30, 41)
+    assert (len(page.context["participants"]), page.context["count"]) == (4, 7)
+
+
+def newcomers(lived: Lived, count: int) -> None:
+    for number in range(count):
+        lived.hand_in("join", f"new{number}")
+        lived.hand_in("command", f"new{number}", "签到")
 
 
 def test_check_ins_as_a_file(lived: Lived, client_of: ClientOf) -> None:

@@ -19,6 +19,7 @@ from tests.web.conftest import Lived
 from tongpin.capabilities.incentives.models import Score, Share, Transaction
 from tongpin.capabilities.incentives.pages import PAGES
 from tongpin.capabilities.incentives.playbook import REWARDABLE, Incentives
+from tongpin.capabilities.incentives.views import boards
 from tongpin.capabilities.incentives.views.boards import Board
 from tongpin.capabilities.incentives.views.wording import REASONS, booking_of, prices_of
 from tongpin.journal.models import Entry
@@ -31,6 +32,8 @@ from tongpin.webkit.seat import Seat
 
 ClientOf = Callable[[str], Client]
 DAY_MS = 86_400_000
+OF_WHO_IS_FAR_DOWN = 4
+"""Queries: is he on the board, how many are above, and who stands above and below."""
 ADVERT = "加微信，兼职刷单"
 
 
@@ -146,25 +149,28 @@ def test_the_board_is_that_of_the_chat(lived: Lived, client_of: ClientOf, word: 
     assert shown == said_in_chat(lived, word)
 
 
-def test_a_member_far_down_sees_those_near_him(lived: Lived, client_of: ClientOf) -> None:
-    names = newcomers(lived, 40)
-    for name in names:
-        lived.hand_in("card", name, f"{name}-测试")
-    check_in(lived, *names)
-    lived.hand_in("leave", names.pop(0))
+def test_a_member_far_down_sees_those_near_him(
+    lived: Lived, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boards, "PLACES", 2)
+    check_in(lived, *newcomers(lived, 6))
+    lived.hand_in("leave", "new5")
     member, community = client_of("member"), lived.community
-    with CaptureQueriesContext(connection) as many:
+    with CaptureQueriesContext(connection) as queries:
         board = board_in(member, community)
-    assert (len(board.top), board.rank, board.points, board.best_week) == (20, 43, 3, 3)
-    assert [(each.rank, each.name.number, each.is_mine) for each in board.near] == [
-        (41, 2, False), (42, 3, False), (43, 4, True),
-    ]  # fmt: skip
-    board = board_in(client_of("owner"), community)
-    assert [(each.rank, each.name.number) for each in board.near] == [(38, 44), (39, 45), (40, 1), (41, 2), (42, 3)]
-    assert len(many) < 25
+    far = len(queries)
+    assert (len(board.top), board.rank, board.points, board.best_week) == (2, 9, 3, 3)
+    near = [(each.rank, each.name.number, each.is_mine) for each in board.near]
+    assert near == [(7, 2, False), (8, 3, False), (9, 4, True)]
+    near = [(each.rank, each.name.number, each.is_mine) for each in board_in(client_of("owner"), community).near]
+    assert near == [(4, 9, False), (5, 10, False), (6, 1, True), (7, 2, False), (8, 3, False)]
+    check_in(lived, "member")
+    with CaptureQueriesContext(connection) as queries:
+        assert board_in(member, community).rank == 1
+    assert far - len(queries) == OF_WHO_IS_FAR_DOWN
     lived.hand_in("command", "member", "排行 退出")
     board = board_in(member, community)
-    assert (board.rank, list(board.near), board.shown, board.points) == (0, [], False, 3)
+    assert (board.rank, list(board.near), board.shown, board.points) == (0, [], False, 8)
 
 
 def test_a_new_week_begins_from_nothing(lived: Lived, client_of: ClientOf) -> None:
