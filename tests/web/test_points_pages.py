@@ -156,6 +156,7 @@ def test_a_member_far_down_sees_those_near_him(
     check_in(lived, *newcomers(lived, 6))
     lived.hand_in("leave", "new5")
     member, community = client_of("member"), lived.community
+    board_in(member, community)
     with CaptureQueriesContext(connection) as queries:
         board = board_in(member, community)
     far = len(queries)
