@@ -28,8 +28,9 @@ def test_a_numbered_event_travels_with_its_arrival(event: DutyAsked | ActReporte
     assert door.decode(door.encode(arrival)) == arrival
 
 
-def test_what_a_database_cannot_keep_is_replaced() -> None:
-    arrival = Arrival("a\0", "b\0", 3, "message", text="你\0好", event=DutyAsked(1, "owner"))
+@pytest.mark.parametrize("sign", ["\0", "\udfff"])
+def test_what_a_database_cannot_keep_is_replaced(sign: str) -> None:
+    arrival = Arrival(f"a{sign}", f"b{sign}", 3, "message", text=f"你{sign}好", event=DutyAsked(1, "owner"))
     replaced = Arrival("a\ufffd", "b\ufffd", 3, "message", text="你\ufffd好", event=DutyAsked(1, "owner"))
     assert door.decode(door.encode(arrival)) == replaced
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
 from operator import attrgetter
 
@@ -15,6 +16,8 @@ MARK_DAYS = 30
 
 _STRINGS = ("source", "id", "chat", "sender", "text", "reply_to", "reason", "picture")
 _strings_of = attrgetter(*_STRINGS)
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 _encoder = msgspec.msgpack.Encoder()
 
@@ -36,13 +39,25 @@ _decoder = msgspec.msgpack.Decoder(_Parcel)
 
 
 def encode(arrival: Arrival) -> bytes:
-    """Return an arrival as MessagePack, with U+FFFD in place of U+0000, which PostgreSQL does not keep."""
+    """Return an arrival as MessagePack, with U+FFFD for what no database keeps: U+0000 and half a surrogate pair."""
     if "\0" in "".join(_strings_of(arrival)):
-        replaced = {name: getattr(arrival, name).replace("\0", "\ufffd") for name in _STRINGS}
-        arrival = msgspec.structs.replace(arrival, **replaced)
+        arrival = _cleaned(arrival)
+    try:
+        return _packed(arrival)
+    except UnicodeEncodeError:
+        return _packed(_cleaned(arrival))
+
+
+def _packed(arrival: Arrival) -> bytes:
     if arrival.event is None:
         return _encoder.encode((arrival,))
     return _encoder.encode((msgspec.structs.replace(arrival, event=None), arrival.event))
+
+
+def _cleaned(arrival: Arrival) -> Arrival:
+    return msgspec.structs.replace(
+        arrival, **{name: _UNKEPT.sub("\ufffd", getattr(arrival, name)) for name in _STRINGS}
+    )
 
 
 def decode(data: bytes) -> Arrival:
