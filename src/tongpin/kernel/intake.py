@@ -33,6 +33,8 @@ MOST_REACTION = 32
 """A reaction is an emoji or its name; what is longer is cut."""
 MOST_TITLE = 60
 """Characters of a chat's title."""
+MOST_CARD = 200
+"""Characters of a name card; platforms have shorter ones."""
 TAKEN_BACK = "-"
 """What stands in front of a reaction or a duty that is taken back."""
 
@@ -141,8 +143,9 @@ class Intake:
 
     def _card(self, arrival: Arrival) -> Event:
         member = self.numbering.member(arrival.source, arrival.sender)
-        parts = [each for each in _split(arrival.text, self.separators) if each.strip()]
-        return NameCardSet(member, self.keep_text(member, "card", arrival.text), len(parts))
+        card = arrival.text[:MOST_CARD]
+        parts = [each for each in _split(card, self.separators) if each.strip()]
+        return NameCardSet(member, self.keep_text(member, "card", card), len(parts))
 
     def _duty(self, arrival: Arrival) -> Event:
         member = self.numbering.member(arrival.source, arrival.sender)
