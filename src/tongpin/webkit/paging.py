@@ -37,5 +37,9 @@ def page_of(rows: Sliced[Row], key: Callable[[Row], int], size: int = PAGE) -> P
 
 def asked_number(request: HttpRequest, name: str) -> int:
     """Return a whole number of the address's query; 0 where it has none."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
+    return whole_number(request.GET.get(name, ""))
+
+
+def whole_number(text: str, otherwise: int = 0) -> int:
+    """Return a whole number that a database can hold, out of what somebody sent; `otherwise` where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise

@@ -27,6 +27,7 @@ from tongpin.kernel.words.arrivals import Arrival
 from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.asking import Reply, hand_in, key_of, now_ms
 from tongpin.webkit.pages import all_pages
+from tongpin.webkit.paging import asked_number, whole_number
 from tongpin.webkit.seat import WEBCHAT
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def room(request: PageRequest, community: int, chat: int) -> HttpResponse:
 def older(request: PageRequest, community: int, chat: int) -> HttpResponse:
     """Return the posts before a message: a fragment for the script, a whole page without it."""
     external_of(community, chat)
-    before = request.GET.get("before", "")
-    if not before.isdecimal():
+    before = asked_number(request, "before")
+    if not before:
         raise Http404
-    page = posts.latest(community, chat, request.seat.member, int(before))
+    page = posts.latest(community, chat, request.seat.member, before)
     template = "webchat/posts.html" if request.headers.get("X-Fragment") else "webchat/older.html"
     return render(request, template, {"page": page, "chat": chat})
 
@@ -93,8 +94,7 @@ def search(request: PageRequest, community: int, chat: int) -> HttpResponse:
     """Show the messages of a room that hold a word."""
     external_of(community, chat)
     word = request.GET.get("q", "").strip()[: searching.MOST_WORD]
-    before = request.GET.get("before", "")
-    found = searching.search(community, chat, word, int(before) if before.isdecimal() else 0) if word else None
+    found = searching.search(community, chat, word, asked_number(request, "before")) if word else None
     return render(request, "webchat/search.html", {"found": found, "word": word, "chat": chat})
 
 
@@ -171,7 +171,7 @@ async def live(request: HttpRequest, community: int, chat: int) -> StreamingHttp
     await sync_to_async(_checked_and_closed)(community, chat)
     last = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
     feed = await hub().feed(community)
-    position = min(int(last) if last.isdecimal() else feed.position, feed.position)
+    position = min(whole_number(last, feed.position), feed.position)
     language = get_language() or settings.LANGUAGE_CODE
     response = StreamingHttpResponse(
         stream(hub(), feed, seat, chat, position, language), content_type="text/event-stream"
