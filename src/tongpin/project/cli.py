@@ -17,6 +17,7 @@ from tongpin.project.terminal import Exit, Stopped, say
 COMMANDS = {
     "init": "用一份剧本建一个社群 · Make a community that is run by a playbook",
     "serve": "运行社群 · Run the communities of a data folder",
+    "link": "给丢了密码的人一个一次性登录链接 · A one-time link for who lost a password",
     "doctor": "这台机器和数据哪里不对，怎样修好 · What is amiss here, and how to mend it",
     "check": "检查剧本，列出每处错误 · Check a playbook, every error at once",
     "rehearse": "在历史记录上排练一份剧本 · What a playbook would have done to past conversation",
