@@ -167,6 +167,9 @@ def test_stewards_see_who_takes_part(lived: Lived, client_of: ClientOf) -> None:
         ("owner-测试", ["", "done", ""]),
         ("member-测试", ["done", "done", ""]),
     ]
+    assert f'href="/console/{community}/playbook/#chapter-activities"' in page.content.decode()
+    page = client_of("owner").get(f"/console/{community}/activities/")
+    assert f'href="/console/{community}/playbook/form/activities/"' in page.content.decode()
     assert client_of("member").get(f"/console/{community}/activities/").status_code == 403
 
 
