@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tongpin.journal.outbox import OPEN
+from tongpin.journal.outbox import OPEN, TROUBLED
 
 COMMON = ("ActReported", "MessagePosted", "Reacted", "TimerDue")
 """Kinds of entries that say nothing of what somebody decided."""
@@ -191,6 +191,12 @@ class Outbox(models.Model):
                 "index",
                 name="tongpin_journal_outbox_open",
                 condition=models.Q(state__in=OPEN),
+            ),
+            models.Index(
+                "community",
+                "n",
+                name="tongpin_journal_outbox_amiss",
+                condition=models.Q(state__in=TROUBLED),
             ),
             models.Index(
                 "community",

@@ -5,7 +5,10 @@ from __future__ import annotations
 OPEN = ("ready", "sending")
 """States that keep the later actions of the same chat waiting."""
 
-STATES = (*OPEN, "done", "failed", "unknown", "human")
+TROUBLED = ("failed", "human", "unknown")
+"""States in which a human has to look."""
+
+STATES = (*OPEN, "done", *TROUBLED)
 
 STATE_AFTER = {
     "done": "done",
