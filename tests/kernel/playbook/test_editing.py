@@ -322,6 +322,8 @@ SHARING = "a: &k\n  - {b: 1}\nc: *k\nd: &l {e: &m 1, f: 2}\ng: [*m, [h]]\n"
         ("a: 1\n", move("a", 0, by=1), NOWHERE, 1),
         ("a: 1\n", partial(parted, path=("b",)), NOWHERE, 1),
         ("a: 1\n", put(value={}), NOWHERE, 1),
+        ("a: 1\n", take(), NOWHERE, 1),
+        ("a: 1\n", move(by=1), NOWHERE, 1),
         ("a: 1\n", put("a", value=1e30), NO_VALUE, 1),
         ("a: 1\n", put("a", value=[10**20]), NO_VALUE, 1),
     ],

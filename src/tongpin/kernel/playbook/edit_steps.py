@@ -26,8 +26,6 @@ class Put:
 
     def change(self, data: Any) -> None:  # noqa: ANN401 - whatever stands in the file
         """Do it to plain data."""
-        if not self.path:
-            raise EditRefused(NOWHERE, 1)
         *above, last = self.path
         for step in above:
             if isinstance(data, dict) and isinstance(step, str) and data.get(step) is None:

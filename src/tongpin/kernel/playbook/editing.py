@@ -39,7 +39,7 @@ def edited(text: str, path: Path, value: Data) -> str:
         found = list(steps_to(path, value_at(data, path), wanted))
         return found if len(found) <= MOST_STEPS else [Put(path, wanted)]
 
-    return _carried_out(text, steps)
+    return _carried_out(text, path, steps)
 
 
 def added(text: str, path: Path, value: Data) -> str:
@@ -54,7 +54,7 @@ def added(text: str, path: Path, value: Data) -> str:
             raise EditRefused(NOWHERE, 1)
         return [Add((*path, len(items)), wanted)]
 
-    return _carried_out(text, steps)
+    return _carried_out(text, path, steps)
 
 
 def removed(text: str, path: Path) -> str:
@@ -62,7 +62,7 @@ def removed(text: str, path: Path) -> str:
 
     What is left empty is written `{}` or `[]`. Where there is nothing, nothing is done.
     """
-    return _carried_out(text, lambda data: [] if value_at(data, path) is ABSENT else [Take(path)])
+    return _carried_out(text, path, lambda data: [] if value_at(data, path) is ABSENT else [Take(path)])
 
 
 def moved(text: str, path: Path, by: int) -> str:
@@ -70,9 +70,9 @@ def moved(text: str, path: Path, by: int) -> str:
 
     It stops at the ends of the list. Comment lines right above an item go along with it. Raises `EditRefused`.
     """
-    *above, place = path
 
     def steps(data: Any) -> list[Step]:  # noqa: ANN401 - whatever stands in the file
+        *above, place = path
         items = value_at(data, tuple(above))
         if not isinstance(items, list) or not isinstance(place, int) or place not in range(len(items)):
             raise EditRefused(NOWHERE, 1)
@@ -80,7 +80,7 @@ def moved(text: str, path: Path, by: int) -> str:
         passed = range(place, target) if target > place else range(place - 1, target - 1, -1)
         return [Swap((*above, each)) for each in passed]
 
-    return _carried_out(text, steps)
+    return _carried_out(text, path, steps)
 
 
 def parted(text: str, path: Path) -> str:
@@ -95,7 +95,7 @@ def parted(text: str, path: Path) -> str:
             raise EditRefused(NOWHERE, 1)
         return [Put(path, content)]
 
-    return _carried_out(text, steps)
+    return _carried_out(text, path, steps)
 
 
 def switched(text: str, path: Path, *, on: bool) -> str:
@@ -111,7 +111,7 @@ def switched(text: str, path: Path, *, on: bool) -> str:
             return []
         return list(steps_to(place, given, _switch(data, given, on=on)))
 
-    return _carried_out(text, steps)
+    return _carried_out(text, path, steps)
 
 
 def _switch(data: Any, given: object, *, on: bool) -> bool | str:  # noqa: ANN401 - whatever stands in the file
@@ -133,8 +133,10 @@ def _is_on(given: object) -> bool | None:
         return None
 
 
-def _carried_out(text: str, steps: Callable[[Any], Sequence[Step]]) -> str:
+def _carried_out(text: str, path: Path, steps: Callable[[Any], Sequence[Step]]) -> str:
     """Take steps through text and data together; after each the text must say what the data say, and nothing else."""
+    if not path:
+        raise EditRefused(NOWHERE, 1)
     mark = _MARK if text.startswith(_MARK) else ""
     text = text.removeprefix(_MARK)
     data = _read(text)
