@@ -1,0 +1,86 @@
+"""All pages of a running demo, found as a person finds them: by its links, as whoever one walks in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import deque
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tests.browser.serving import Served
+
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+TOKEN = re.compile(r'csrfmiddlewaretoken" value="(\w+)"')
+STREAM = "chat-live"
+WAIT_S = 60.0
+"""A machine that is busy with other tests answers late."""
+
+
+class Place(NamedTuple):
+    """Somewhere in the demo: its address, and of what type and status the answer was."""
+
+    address: str
+    kind: str
+    status: int
+
+
+class Walk:
+    """Somebody in the demo, and the first place of each route to which a link led."""
+
+    def __init__(self, demo: Served, part: str) -> None:
+        """Walk in as a part of the demo (`owner`, `member`; nobody when empty)."""
+        self.origin = demo.origin
+        self.part = part
+        self.places: dict[str, Place] = {}
+        self._client = httpx.Client(headers={"accept-language": "zh-CN"}, timeout=WAIT_S, follow_redirects=True)
+        self.start = self._walk_in() if part else f"{self.origin}/in/"
+
+    def look_around(self, *more: str) -> None:
+        """Follow links from where one came in, and from more addresses, until no new route is found."""
+        self.start, *more = (urljoin(self.origin, each) for each in (self.start, *more))
+        waiting = deque([self.start, *more])
+        while waiting:
+            waiting.extend(self._look_at(waiting.popleft()))
+
+    def show(self, page: Page, address: str = "") -> None:
+        """Open an address in a browser as the one who walks."""
+        page.context.add_cookies(
+            [{"name": each.name, "value": each.value or "", "url": self.origin} for each in self._client.cookies.jar]
+        )
+        page.goto(urljoin(self.origin, address or self.start))
+
+    def _walk_in(self) -> str:
+        token = TOKEN.search(self._client.get(f"{self.origin}/demo/").text)
+        assert token
+        answer = self._client.post(
+            f"{self.origin}/demo/walk-in/{self.part}/", data={"csrfmiddlewaretoken": token[1]}
+        ).raise_for_status()
+        return str(answer.url)
+
+    def _look_at(self, address: str) -> list[str]:
+        """Return where links of a page lead, if it is the first of its route."""
+        name = self._route(address)
+        if not name or name in self.places or name == STREAM:
+            return []
+        answer = self._client.get(address)
+        kind = answer.headers.get("content-type", "").partition(";")[0]
+        if answer.is_success and urlsplit(str(answer.url)).path != urlsplit(address).path:
+            return [str(answer.url)]  # this route shows nothing: it leads on
+        self.places[name] = Place(address.partition("#")[0], kind, answer.status_code)
+        if kind != "text/html":
+            return []
+        return [urljoin(str(answer.url), html.unescape(link)) for link in LINK.findall(answer.text)]
+
+    def _route(self, address: str) -> str | None:
+        path = urlsplit(address).path
+        if path == "/demo/":
+            return "demo"  # a process for tests has no such route
+        try:
+            return resolve(path).url_name
+        except Resolver404:
+            return None
