@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from tongpin.console.playbook.drafts import Draft, draft_of
 from tongpin.console.playbook.file_pages import edit_page
-from tongpin.console.playbook.reviewing import REFUSED, ReasonForm, conflict, review
+from tongpin.console.playbook.reviewing import REFUSED, ReasonForm, both_together, conflict, review
 from tongpin.journal.bundles import bundled
 from tongpin.journal.models import Entry
 from tongpin.kernel.vocabulary import decode_facts
@@ -30,6 +30,8 @@ def adopt(request: PageRequest, community: int) -> HttpResponse:
     draft, form = draft_of(request, community), ReasonForm(request.POST)
     if draft.read().problems:
         return edit_page(request, draft, status=REFUSED)
+    if "both" in request.POST:
+        return review(request, both_together(draft) or draft)
     if "anyway" in request.POST:
         return review(request, draft._replace(base=draft.newest))
     if draft.is_outdated:

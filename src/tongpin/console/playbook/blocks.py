@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from tongpin.console.playbook.drafts import Draft
 from tongpin.console.playbook.places import address
-from tongpin.console.playbook.reading import chapters_of, models
+from tongpin.console.playbook.reading import chapters_of
 from tongpin.console.playbook.widgets import PlaceForm, is_listed, language, leaves
-from tongpin.kernel.playbook.document import read_document
 from tongpin.kernel.playbook.fields import FormField
-from tongpin.kernel.playbook.forms import blank_item
-from tongpin.kernel.playbook.section import Path
+from tongpin.kernel.playbook.section import Path, Section, help_of
 
 NAMES = ("id", "name")
 """Keys by which an item is called, where it has them."""
@@ -149,17 +147,16 @@ class _Blocks:
             return []
         if not item.tag:
             return [Kind("", field.help.spoken(language()), "")]
-        document = read_document(self._draft.text)
-        blanks = [(each, blank_item(models(), document, field.path, each.name)) for each in item.variants()]
-        common = set.intersection(*({each.name for each in blank.inner} for _each, blank in blanks))
         return [
-            Kind(each.name, each.written.spoken(language()), "; ".join(_own(blank, common))) for each, blank in blanks
+            Kind(each.name, each.written.spoken(language()), "; ".join(_own(item.models[each.name], item.tag)))
+            for each in item.variants()
         ]
 
 
 _APART = frozenset({"section", "sections", "mapping", "fixed", "other"})
 
 
-def _own(blank: FormField, common: set[str]) -> Iterator[str]:
-    """Yield what an item of this kind asks for that others do not."""
-    return (each.help.spoken(language()) for each in blank.inner if each.name not in common)
+def _own(model: type[Section], tag: str) -> Iterator[str]:
+    """Yield what a kind asks for that others of its list do not."""
+    infos = (info for name, info in model.model_fields.items() if name in model.__annotations__ and name != tag)
+    return (help_of(info).spoken(language()) for info in infos)

@@ -11,7 +11,6 @@ from tongpin.console.playbook.drafts import Draft
 from tongpin.console.playbook.places import address, alias_in, field_at
 from tongpin.console.playbook.widgets import PlaceForm, leaves
 from tongpin.kernel.playbook.bilingual import Both
-from tongpin.kernel.playbook.document import read_document
 from tongpin.kernel.playbook.edit_refusals import EditRefused
 from tongpin.kernel.playbook.editing import added, edited, moved, parted, removed, switched
 from tongpin.kernel.playbook.fields import FormField
@@ -58,7 +57,7 @@ def with_key(text: str, path: Path) -> str:
 
 def with_done(text: str, deed: str, place: str) -> str:
     """Return the text after a deed on a place: up, down, remove, on, off, own."""
-    path = field_at(read_document(text), place).path
+    path = field_at(text, place).path
     return _tried(text, path, DEEDS[deed])
 
 
@@ -76,7 +75,7 @@ DEEDS: Mapping[str, Deed] = {
 
 def form_of(draft: Draft, place: str, data: QueryDict | None = None) -> tuple[FormField, PlaceForm]:
     """Return a place of a draft, and the form of its page."""
-    field = field_at(read_document(draft.text), place)
+    field = field_at(draft.text, place)
     return field, PlaceForm(leaves(field), data)
 
 
@@ -102,7 +101,7 @@ def _tried(text: str, path: Path, change: Deed) -> str:
 
 def _own(text: str, path: Path) -> str:
     """Return the place of an alias on the way that can be given content of its own."""
-    alias = alias_in(read_document(text), path)
+    alias = alias_in(text, path)
     if not alias:
         return ""
     try:

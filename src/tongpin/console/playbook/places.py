@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.http import Http404
 
-from tongpin.console.playbook.reading import models
+from tongpin.console.playbook.reading import document_of, models
 from tongpin.kernel.playbook.document import Document, Node
 from tongpin.kernel.playbook.fields import FormField
 from tongpin.kernel.playbook.forms import form_at
@@ -20,12 +21,12 @@ def address(path: Path) -> str:
     return "/".join(str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-def field_at(document: Document, place: str) -> FormField:
-    """Return the field at a place; there is no such page where there is none."""
+def field_at(text: str, place: str) -> FormField:
+    """Return the field at a place of a text; there is no such page where there is none."""
     name, *steps = (step.replace("~1", "/").replace("~0", "~") for step in place.split("/"))
     if name not in models():
         raise Http404
-    field = form_at(models(), document, (name,))
+    field = _section(text, name)
     for step in steps:
         found = next((each for each in field.inner if each.name == step), None)
         if found is None:
@@ -34,8 +35,14 @@ def field_at(document: Document, place: str) -> FormField:
     return field
 
 
-def path_of(document: Document, problem: Problem) -> Path:
-    """Return the narrowest place that stands in front of where a problem is; () where there is none."""
+@lru_cache(maxsize=32)
+def _section(text: str, name: str) -> FormField:
+    return form_at(models(), document_of(text), (name,))
+
+
+def path_of(text: str, problem: Problem) -> Path:
+    """Return the narrowest place of a text that stands in front of where a problem is; () where there is none."""
+    document = document_of(text)
     if document.root is None:
         return ()
     found: tuple[tuple[int, int], Path] = ((0, 0), ())
@@ -45,8 +52,9 @@ def path_of(document: Document, problem: Problem) -> Path:
     return found[1]
 
 
-def alias_in(document: Document, path: Path) -> Path:
-    """Return the first place on the way where an alias (`*name`) stands; () where there is none."""
+def alias_in(text: str, path: Path) -> Path:
+    """Return the first place of a text on the way where an alias (`*name`) stands; () where there is none."""
+    document = document_of(text)
     steps = (path[:length] for length in range(1, len(path) + 1))
     return next((each for each in steps if _is_alias(document, each)), ())
 

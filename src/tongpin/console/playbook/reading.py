@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from tongpin.journal.bundles import unbundled
 from tongpin.journal.models import PlaybookVersion
 from tongpin.kernel.capability import Capability
+from tongpin.kernel.playbook.document import Document, read_document
 from tongpin.kernel.playbook.plain import Chapter, in_plain_words
 from tongpin.kernel.playbook.playbook import CommunitySection, Playbook, read_playbook
 from tongpin.kernel.playbook.problems import PlaybookInvalid, Problem
@@ -74,6 +75,12 @@ def version_before(community: int, number: int) -> Version:
 def read(text: str, files: Mapping[str, str]) -> Read:
     """Read a text with the word files that it may name."""
     return _read(text, tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=_KEPT)
+def document_of(text: str) -> Document:
+    """Return the tree of a text; it is not to be changed."""
+    return read_document(text)
 
 
 def chapters_of(text: str, files: Mapping[str, str]) -> Sequence[Chapter]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tongpin.console.playbook.differences import between
 from tongpin.console.playbook.drafts import Draft
+from tongpin.console.playbook.merging import merged
 from tongpin.console.playbook.reading import Version
 from tongpin.webkit.access import PageRequest
 from tongpin.webkit.answering import see_other
@@ -64,8 +65,18 @@ def conflict(request: PageRequest, draft: Draft) -> HttpResponse:
         "author": names.get(latest.author, Name(0, "")),
         "theirs": between(draft.base, latest),
         "mine": between(draft.base, _as_version(draft)),
+        "merged": both_together(draft) is not None,
     }
     return render(request, "console/playbook/conflict.html", context, status=409)
+
+
+def both_together(draft: Draft) -> Draft | None:
+    """Return a draft on the newest version with the changes of both; None where they do not go together."""
+    text = merged(draft.base.text, draft.text, draft.newest.text)
+    if text is None or draft.files != draft.base:
+        return None
+    both = draft._replace(text=text, base=draft.newest, files=draft.newest)
+    return None if both.read().problems else both
 
 
 def _as_version(draft: Draft) -> Version:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongpin.console.playbook.blocks import blocks_of, called
@@ -13,15 +14,15 @@ from tongpin.console.playbook.changing import DEEDS, NotChanged, form_of, with_d
 from tongpin.console.playbook.drafts import Draft, begun, draft_of
 from tongpin.console.playbook.file_pages import edit_page, told
 from tongpin.console.playbook.places import address, field_at, path_of
-from tongpin.console.playbook.reading import models
+from tongpin.console.playbook.reading import document_of, models
 from tongpin.console.playbook.reviewing import REFUSED, review
 from tongpin.console.playbook.widgets import PlaceForm, language, leaves
-from tongpin.kernel.playbook.document import read_document
 from tongpin.kernel.playbook.fields import FormField
 from tongpin.kernel.playbook.forms import blank_item
 from tongpin.kernel.playbook.problems import Problem
 from tongpin.webkit.access import Access, PageRequest, access
 
+_ENDS = tuple(".。!！?？")
 MOST_KEY = 40
 """Characters of a key that is added."""
 
@@ -57,13 +58,13 @@ def section(request: PageRequest, community: int, place: str) -> HttpResponse:
         return _shown(request, _Page(begun(community), place, request.GET.get("add")))
     draft = draft_of(request, community)
     act, _colon, at = request.POST.get("act", "save").partition(":")
-    if read_document(draft.text).faults:
+    if document_of(draft.text).faults:
         return edit_page(request, draft, status=REFUSED)
     if act == "show":
         return _shown(request, _Page(draft, place))
     if act == "insert":
         return _inserted(request, draft, place)
-    _field, form = form_of(draft, place, request.POST)
+    _place, form = form_of(draft, place, request.POST)
     try:
         typed = draft.saying(with_typed(draft.text, form, _language(draft)))
         if act == "save":
@@ -84,7 +85,7 @@ def _after(request: PageRequest, draft: Draft, place: str, act: str, at: str) ->
         key = request.POST.get("new-key", "").strip()[:MOST_KEY]
         if not key:
             return _Page(draft, place)
-        path = (*field_at(read_document(draft.text), at).path, key)
+        path = (*field_at(draft.text, at).path, key)
         return _Page(draft.saying(with_key(draft.text, path)), address(path))
     if act not in DEEDS:
         raise Http404
@@ -115,8 +116,8 @@ def _inserted(request: PageRequest, draft: Draft, place: str) -> HttpResponse:
 
 
 def _shown(request: PageRequest, page: _Page) -> HttpResponse:
-    draft, document = page.draft, read_document(page.draft.text)
-    field = field_at(document, page.place) if page.tag is None else _blank(draft, page.place, page.tag)
+    draft = page.draft
+    field = field_at(draft.text, page.place) if page.tag is None else _blank(draft, page.place, page.tag)
     form = page.form or PlaceForm(leaves(field))
     problems = draft.read().problems if page.problems is None else page.problems
     context: dict[str, Any] = {
@@ -139,31 +140,34 @@ def _shown(request: PageRequest, page: _Page) -> HttpResponse:
 
 def _placed(form: PlaceForm, text: str, problems: Any) -> list[Problem]:  # noqa: ANN401 - a sequence of problems
     """Put problems beside the fields that they are about; return the others."""
-    document, elsewhere = read_document(text), []
+    elsewhere = []
     form.is_valid()
     for each in problems:
-        path = path_of(document, each)
+        path = path_of(text, each)
         names = (address(path[:length]) for length in range(len(path), 0, -1))
         name = next((name for name in names if name in form.fields), None)
         if name is None:
             elsewhere.append(each)
         else:
-            form.add_error(name, f"{each.message.spoken(language())} {each.fix.spoken(language())}")
+            form.add_error(name, _in_a_line(each))
     return elsewhere
 
 
+def _in_a_line(problem: Problem) -> str:
+    message, fix = problem.message.spoken(language()), problem.fix.spoken(language())
+    return f"{message} {fix}" if message.endswith(_ENDS) else _("{message}. {fix}").format(message=message, fix=fix)
+
+
 def _blank(draft: Draft, place: str, tag: str) -> FormField:
-    document = read_document(draft.text)
     try:
-        return blank_item(models(), document, field_at(document, place).path, tag)
+        return blank_item(models(), document_of(draft.text), field_at(draft.text, place).path, tag)
     except LookupError:
         raise Http404 from None
 
 
 def _crumbs(draft: Draft, field: FormField) -> list[Tab]:
     """Return the places above one, from its section on; lists are shown in the page of what they belong to."""
-    document = read_document(draft.text)
-    above = [field_at(document, address(field.path[:length])) for length in range(1, len(field.path))]
+    above = [field_at(draft.text, address(field.path[:length])) for length in range(1, len(field.path))]
     return [Tab(address(each.path), called(each), current=False) for each in above if each.kind == "section"]
 
 

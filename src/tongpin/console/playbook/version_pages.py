@@ -230,8 +230,12 @@ def _number(row: PlaybookVersion) -> int:
 
 def _what(community: int, row: PlaybookVersion) -> str:
     count = _count(community, row.version, row.at)
-    said = ngettext("{count} sentence changed", "{count} sentences changed", count).format(count=count)
-    said = said if count else _("no sentence changed")
+    if row.version == 1:
+        said = _("the first playbook")
+    elif count:
+        said = ngettext("{count} sentence changed", "{count} sentences changed", count).format(count=count)
+    else:
+        said = _("no sentence changed")
     return f"{row.reason} · {said}" if row.reason else said
 
 
