@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from io import StringIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -135,8 +136,25 @@ def test_missed_days_are_made_up_by_button(lived: Lived, client_of: ClientOf) ->
         assert said.startswith("Made up for day"), "what is no number asks for the latest day that was missed"
         assert calendar_in(member, community).streak == 3
         assert longest_run(seat_of(lived, "member")) == 3
-        states = {stamp.state for month in calendar_in(member, community).months(2) for stamp in month.days}
-        assert {"done", "made_up", "before"} <= states
+        months = calendar_in(member, community).months(2)
+        assert sum(month.stamped for month in months) == 4
+        assert {"done", "made_up"} <= {stamp.state for month in months for stamp in month.days}
+
+
+def test_the_days_of_a_stamp_card(lived: Lived) -> None:
+    today, zone = date(2026, 3, 4), "Asia/Shanghai"
+    now = int(datetime(2026, 3, 4, 12, tzinfo=ZoneInfo(zone)).timestamp()) * 1000
+    seat = Seat(lived.community, "", member=1, number=1, joined=now - 9 * DAY_MS, zone=zone)
+    settings = people().section(lived.community, "activities").checkin
+    made = {today.toordinal() - back: made_up for back, made_up in ((8, False), (5, True), (1, False))}
+    calendar = Calendar(seat, settings, now, made, None)
+    march, february = calendar.months(3)
+    states = [stamp.state for stamp in march.days[:11]]
+    assert states == [*["blank"] * 6, "open", "open", "done", "today", "future"]
+    assert [stamp.now for stamp in march.days].index(True) == 9
+    assert [stamp.state for stamp in february.days[-6:]] == ["missed", "done", "open", "open", "made_up", "open"]
+    assert february.days[-7].state == "before"
+    assert [each.isoformat() for each in calendar.open_dates[:2]] == ["2026-03-02", "2026-03-01"]
 
 
 def test_whoever_has_left_sees_his_days_and_no_button(lived: Lived, client_of: ClientOf) -> None:
