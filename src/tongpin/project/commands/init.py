@@ -9,9 +9,11 @@ from uuid import uuid4
 
 import typer
 
+from tongpin.journal.bundles import bundled, unbundled
 from tongpin.journal.opening import database_url, open_store
 from tongpin.journal.submitting import ACCEPTED
 from tongpin.kernel.playbook.bilingual import Both
+from tongpin.kernel.playbook.editing import edited
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.project.databases import migrate
 from tongpin.project.examples import example, templates
@@ -53,7 +55,7 @@ def run(
 ) -> None:
     """Make the database where there is none, register the community, and let it adopt the playbook."""
     path = _path_of(playbook)
-    body = packed_playbook(path)
+    body = _renamed(packed_playbook(path), name)
     called = name or open_playbook(path).community.name
     chats = {MAIN: called} | dict(_titled(each) for each in chat or ())
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,6 +85,12 @@ def _path_of(playbook: str) -> Path:
     if playbook in templates():
         return example(f"{playbook}.yaml")
     raise Stopped(_NO_TEMPLATE.filled({"name": playbook, "known": ", ".join(templates())}), Exit.USAGE)
+
+
+def _renamed(body: str, name: str) -> str:
+    """Let a playbook call its community so, as the registry does."""
+    kept = unbundled(body)
+    return bundled(edited(kept.text, ("community", "name"), name), kept.files) if name else body
 
 
 def _titled(given: str) -> tuple[str, str]:
