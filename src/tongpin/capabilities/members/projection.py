@@ -1,4 +1,4 @@
-"""The read table of members: one row a person, made of the standing and of what membership remembers."""
+"""The read tables of members: a row a person, made of the standing, and a row for each coming, going and duty."""
 
 from __future__ import annotations
 
@@ -32,17 +32,12 @@ MEMBERS = Table(
     ),
 )
 
-OfOne = (
-    MessagePosted
-    | ChatJoined
-    | MembershipBegan
-    | MembershipEnded
-    | NameCardKept
-    | DutyGiven
-    | DutyTaken
-    | MemberMuted
-    | MemberUnmuted
-)
+CHANGES = Table("members_changes", ("n", "member", "what", "duty", "by", "at"), key=4, grows=True)
+
+Rows = Iterator[tuple[Table, Row]]
+OfOne = MessagePosted | ChatJoined | NameCardKept | MemberMuted | MemberUnmuted
+OfMembership = MembershipBegan | MembershipEnded
+OfDuty = DutyGiven | DutyTaken
 
 
 def _row(state: State, standing: Standing, member: int) -> Row:
@@ -67,10 +62,27 @@ def _of_one(state: State, standing: Standing, _entry: Entry, fact: OfOne) -> tup
     return ((MEMBERS, _row(state, standing, fact.member)),)
 
 
-def _of_accounts(state: State, standing: Standing, _entry: Entry, fact: Posted) -> Iterator[tuple[Table, Row]]:
+def _of_membership(state: State, standing: Standing, entry: Entry, fact: OfMembership) -> Rows:
+    yield MEMBERS, _row(state, standing, fact.member)
+    yield CHANGES, (entry.n, fact.member, fact.how, "", 0, entry.at)
+
+
+def _of_duty(state: State, standing: Standing, entry: Entry, fact: OfDuty) -> Rows:
+    yield MEMBERS, _row(state, standing, fact.member)
+    what = "given" if isinstance(fact, DutyGiven) else "taken"
+    yield CHANGES, (entry.n, fact.member, what, fact.duty, fact.by, entry.at)
+
+
+def _of_accounts(state: State, standing: Standing, _entry: Entry, fact: Posted) -> Rows:
     for account, _ in fact.legs:
         if account > 0:
             yield MEMBERS, _row(state, standing, account)
 
 
-PROJECTION = Projection((MEMBERS,), dict.fromkeys(OfOne.__args__, _of_one) | {Posted: _of_accounts})
+PROJECTION = Projection(
+    (MEMBERS, CHANGES),
+    dict.fromkeys(OfOne.__args__, _of_one)
+    | dict.fromkeys(OfMembership.__args__, _of_membership)
+    | dict.fromkeys(OfDuty.__args__, _of_duty)
+    | {Posted: _of_accounts},
+)

@@ -70,7 +70,25 @@ def test_the_row_of_a_member_shows_the_standing() -> None:
         assert rows(conversation, entry) == [row]
     conversation.happens({"ts": "mon 10:05", "sender": "ann", "kind": "leave"})
     gone = (1, 1, 0, joined + 5 * minute, "left", *row[5:])
-    assert rows(conversation, conversation.entries[-1]) == [gone]
+    left = conversation.entries[-1]
+    assert rows(conversation, left) == [gone, (left.n, 1, "left", "", 0, left.at)]
+
+
+def test_comings_goings_and_duties_are_each_a_row() -> None:
+    conversation = Conversation([MEMBERS])
+    came = conversation.happens({"ts": "mon 10:00", "sender": "ann", "kind": "join"})[0]
+    conversation.happens({"ts": "mon 10:01", "sender": "bob", "kind": "join"})
+    given = conversation.happens({"ts": "mon 10:02", "sender": "ann", "kind": "duty", "text": "owner"})[0]
+    asked = {"member": 2, "duty": "steward", "by": 1}
+    by_owner = conversation.happens({"ts": "mon 10:03", "DutyAsked": asked})[0]
+    taken = conversation.happens({"ts": "mon 10:04", "DutyAsked": {**asked, "given": False}})[0]
+    changes = [row for entry in (came, given, by_owner, taken) for row in rows(conversation, entry) if len(row) == 6]
+    assert changes == [
+        (came.n, 1, "joined", "", 0, came.at),
+        (given.n, 1, "given", "owner", 0, given.at),
+        (by_owner.n, 2, "given", "steward", 1, by_owner.at),
+        (taken.n, 2, "taken", "steward", 1, taken.at),
+    ]
 
 
 def rows(conversation: Conversation, entry: Entry) -> list[tuple[Any, ...]]:
