@@ -18,6 +18,8 @@ from tongpin.runtime.engine import wall_clock
 
 SCRIPT = "<script>alert(1)</script>"
 FIRST = "conduct/rules/0"
+READ: dict[str, tuple[object, ...]] = {"versions": (), "version": (1,), "diff": (1,), "file": (), "schema": ()}
+CHANGED: dict[str, tuple[object, ...]] = {"edit": (), "check": (), "adopt": (), "section": (FIRST,), "back": (1,)}
 MESSAGES, WITHIN = "conduct__rules__0__messages", "conduct__rules__0__within"
 
 
@@ -49,16 +51,13 @@ def test_the_playbook_is_said_in_words_beside_its_lines(owner: Pages) -> None:
 
 def test_a_steward_reads_and_changes_nothing(lived: Lived, client_of: Callable[[str], Client]) -> None:
     steward = Pages(client_of("steward"), lived.community)
-    for name, *args in (["versions"], ["version", 1], ["diff", 1], ["file"], ["schema"]):
+    for name, args in READ.items():
         steward.open(name, *args)
         assert steward.status == 200, name
     page = steward.open("")
     assert "At most 8 messages" in page
     assert steward.at("edit") not in page
-    for name, *args in (["edit"], ["section", FIRST]):
-        steward.open(name, *args)
-        assert steward.status == 403, name
-    for name, *args in (["edit"], ["check"], ["adopt"], ["section", FIRST], ["back", 1]):
+    for name, args in CHANGED.items():
         steward.post(name, *args, text="tongpin: 1", base="1", reason="x")
         assert steward.status == 403, name
     assert in_force(lived.community).version == 1
@@ -175,7 +174,10 @@ def test_a_rule_of_a_kind_is_added(owner: Pages) -> None:
 def test_a_key_and_its_first_step_are_added(owner: Pages) -> None:
     owner.change("sanctions", act="key:sanctions/ladders", **{"new-key": "刷屏"})
     owner.send("section", "sanctions/ladders/刷屏", act="add:sanctions/ladders/刷屏:")
-    step = {"sanctions__ladders__刷屏__0__from": "1", "sanctions__ladders__刷屏__0__acts": ["recall"]}
+    step: dict[str, str | list[str]] = {
+        "sanctions__ladders__刷屏__0__from": "1",
+        "sanctions__ladders__刷屏__0__acts": ["recall"],
+    }
     owner.send("section", "sanctions/ladders/刷屏", act="insert", **step)
     owner.adopt()
     assert "刷屏" in in_force(owner.community).body.partition("ladders:")[2]
