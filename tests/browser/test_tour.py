@@ -95,6 +95,7 @@ def join_the_talk(visitor: Visitor, screenshots: Keep) -> int:
     had = visitor.points()
     page.go_back()
     visitor.say("签到")
+    expect(page.locator(".is-mine", has_text="签到")).to_be_visible()
     expect(page.locator(".is-notice", has_text=re.compile(r"签到|[Cc]hecked in")).last).to_contain_text("5")
     checked_in = visitor.points()
     assert checked_in == had + 5
