@@ -7,7 +7,9 @@ from collections.abc import Callable
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.web.conftest import PLAYBOOK, Lived
 from tests.web.playbooks import Pages, in_force
@@ -359,3 +361,18 @@ def test_an_old_version_is_brought_back_as_a_new_one(lived: Lived, owner: Pages)
     owner.adopt("太严了")
     assert (in_force(owner.community).version, in_force(owner.community).body) == (3, PLAYBOOK)
     assert "no sentence changed" not in owner.open("versions")
+
+
+def test_the_list_of_versions_asks_as_much_for_few_as_for_many(lived: Lived, owner: Pages) -> None:
+    adopt(lived, PLAYBOOK.replace("messages: 8", "messages: 7"))
+    few = queries(owner)
+    for number in range(9, 15):
+        adopt(lived, PLAYBOOK.replace("messages: 8", f"messages: {number}"), str(number))
+    assert queries(owner) == few
+
+
+def queries(owner: Pages) -> int:
+    owner.open("edit")  # whoever looks first reads the version in force
+    with CaptureQueriesContext(connection) as asked:
+        owner.open("versions")
+    return len(asked)

@@ -70,15 +70,14 @@ def called(field: FormField) -> str:
     if named:
         return named
     if isinstance(field.path[-1], int):
-        return _("{what} {number}").format(
-            what=_kind(field) or field.help.spoken(language()), number=field.path[-1] + 1
-        )
+        return _("{what} {number}").format(what=kind_of(field), number=field.path[-1] + 1)
     return field.help.spoken(language()) or field.name
 
 
-def _kind(field: FormField) -> str:
+def kind_of(field: FormField) -> str:
+    """Return which of several kinds an item is; of lists of one kind, what they hold."""
     fixed = next((each for each in field.inner if each.kind == "fixed"), None)
-    return fixed.default.spoken(language()) if fixed else ""
+    return (fixed.default if fixed else field.help).spoken(language())
 
 
 class _Blocks:
@@ -122,7 +121,7 @@ class _Blocks:
             place=address(field.path),
             line=field.line,
             name=called(field),
-            kind=_kind(field),
+            kind=kind_of(field),
             said=self._said(field.path),
             is_on=switch.chosen != ("off",) if switch else None,
             first=place == 0,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
-from tongpin.console.playbook.reading import Version, chapters_of, version_before
+from tongpin.console.playbook.reading import Version, chapters_of
 from tongpin.console.playbook.widgets import language
 from tongpin.kernel.playbook import differences
 from tongpin.kernel.playbook.plain import Sentence
@@ -53,9 +53,9 @@ def between(old: Version, new: Version) -> Difference:
     return Difference(chapters or (), list(_in_lines(old.text, new.text)), chapters is not None)
 
 
-def changed_sentences(community: int, version: Version) -> int:
-    """Return how many sentences a version changed; 0 where that cannot be said."""
-    chapters = _in_words(version_before(community, version.number), version) or ()
+def changed_sentences(old: Version, new: Version) -> int:
+    """Return how many sentences differ; 0 where that cannot be said."""
+    chapters = _in_words(old, new) or ()
     return sum(len(each.sayings) for each in chapters)
 
 

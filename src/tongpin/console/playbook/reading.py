@@ -52,14 +52,14 @@ def newest(community: int) -> Version:
     """Return the version in force."""
     rows = PlaybookVersion.objects.filter(community=community).order_by("-version")
     row = rows.first()
-    return _version(row) if row else Version(0, 0, "", 0, NONE, {})
+    return version_in(row) if row else Version(0, 0, "", 0, NONE, {})
 
 
 def version_of(community: int, number: int) -> Version:
     """Return a version; there is no such page where there is none."""
     row = PlaybookVersion.objects.filter(community=community, version=number).first()
     if row is not None:
-        return _version(row)
+        return version_in(row)
     if number:
         raise Http404
     return Version(0, 0, "", 0, NONE, {})
@@ -69,7 +69,13 @@ def version_before(community: int, number: int) -> Version:
     """Return the version that one took the place of; an empty one for the first."""
     rows = PlaybookVersion.objects.filter(community=community, version__lt=number).order_by("-version")
     row = rows.first()
-    return _version(row) if row else Version(0, 0, "", 0, NONE, {})
+    return version_in(row) if row else Version(0, 0, "", 0, NONE, {})
+
+
+def version_in(row: PlaybookVersion) -> Version:
+    """Return the version that a row holds."""
+    bundle = unbundled(row.body)
+    return Version(row.version, row.author, row.reason, row.at, bundle.text, bundle.files)
 
 
 def read(text: str, files: Mapping[str, str]) -> Read:
@@ -102,11 +108,6 @@ def models() -> Mapping[str, type[Section]]:
         if issubclass(each.section, Section):
             found[each.name] = each.section
     return found
-
-
-def _version(row: PlaybookVersion) -> Version:
-    bundle = unbundled(row.body)
-    return Version(row.version, row.author, row.reason, row.at, bundle.text, bundle.files)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tongpin.console.playbook.blocks import blocks_of, called
+from tongpin.console.playbook.blocks import blocks_of, called, kind_of
 from tongpin.console.playbook.changing import DEEDS, NotChanged, form_of, with_done, with_item, with_key, with_typed
 from tongpin.console.playbook.drafts import Draft, begun, draft_of
 from tongpin.console.playbook.file_pages import edit_page, told
@@ -126,7 +126,7 @@ def _shown(request: PageRequest, page: _Page) -> HttpResponse:
         "field": field,
         "tag": page.tag,
         "is_new": page.tag is not None,
-        "heading": called(field),
+        "heading": kind_of(field) if page.tag is not None else _heading(draft, field),
         "crumbs": _crumbs(draft, field),
         "tabs": _tabs(page.place),
         "form": form,
@@ -163,6 +163,12 @@ def _blank(draft: Draft, place: str, tag: str) -> FormField:
         return blank_item(models(), document_of(draft.text), field_at(draft.text, place).path, tag)
     except LookupError:
         raise Http404 from None
+
+
+def _heading(draft: Draft, field: FormField) -> str:
+    """Return what a place is called: what a mapping holds goes by its key."""
+    is_keyed = len(field.path) > 1 and field_at(draft.text, address(field.path[:-1])).kind == "mapping"
+    return field.name if is_keyed else called(field)
 
 
 def _crumbs(draft: Draft, field: FormField) -> list[Tab]:

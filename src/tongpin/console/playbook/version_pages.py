@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from tongpin.console.playbook.reading import (
     newest,
     read,
     version_before,
+    version_in,
     version_of,
 )
 from tongpin.console.playbook.reviewing import review
@@ -34,7 +36,7 @@ from tongpin.journal.models import PlaybookVersion
 from tongpin.kernel.playbook.plain import Chapter, Sentence
 from tongpin.kernel.playbook.schema import schema
 from tongpin.webkit.access import Access, PageRequest, access
-from tongpin.webkit.paging import asked_number, page_of
+from tongpin.webkit.paging import asked_number
 from tongpin.webkit.people import Name, people
 
 MOST_LINES = 3_000
@@ -98,22 +100,22 @@ def version(request: PageRequest, community: int, version: int) -> HttpResponse:
 def versions(request: PageRequest, community: int) -> HttpResponse:
     """Show all versions, the newest first, with how many sentences each changed."""
     rows, before = PlaybookVersion.objects.filter(community=community), asked_number(request, "before")
+    found = list((rows.filter(version__lt=before) if before else rows).order_by("-version")[: SHOWN + 1])
     in_force = newest(community).number
-    page = page_of((rows.filter(version__lt=before) if before else rows).order_by("-version"), _number, SHOWN)
-    names = people().names(community, {each.author for each in page.rows})
+    names = people().names(community, {each.author for each in found})
     listed = [
         {
             "version": each.version,
-            "what": _what(community, each),
+            "what": _what(each, older),
             "by": _name(names, each.author),
             "at": each.at,
             "href": reverse("playbook-version", args=[community, each.version]),
             "current": each.version == in_force,
         }
-        for each in page.rows
+        for each, older in zip_longest(found[:SHOWN], found[1:])
     ]
-    context = {"versions": listed, "older": f"?before={page.next}" if page.next else ""}
-    return render(request, "console/playbook/versions.html", context)
+    older = f"?before={found[SHOWN - 1].version}" if len(found) > SHOWN else ""
+    return render(request, "console/playbook/versions.html", {"versions": listed, "older": older})
 
 
 @access(Access.STEWARD)
@@ -224,13 +226,9 @@ def _name(names: Mapping[int, Name], member: int) -> str:
     return name.card or _("no. {number}").format(number=name.number)
 
 
-def _number(row: PlaybookVersion) -> int:
-    return row.version
-
-
-def _what(community: int, row: PlaybookVersion) -> str:
-    count = _count(community, row.version, row.at)
-    if row.version == 1:
+def _what(row: PlaybookVersion, older: PlaybookVersion | None) -> str:
+    count = _changed(row, older) if older else 0
+    if older is None:
         said = _("the first playbook")
     elif count:
         said = ngettext("{count} sentence changed", "{count} sentences changed", count).format(count=count)
@@ -239,7 +237,11 @@ def _what(community: int, row: PlaybookVersion) -> str:
     return f"{row.reason} · {said}" if row.reason else said
 
 
-@lru_cache(maxsize=512)
-def _count(community: int, number: int, _at: int) -> int:
+def _changed(row: PlaybookVersion, older: PlaybookVersion) -> int:
     """Count once: versions never change; when it was adopted tells it from one of another database."""
-    return changed_sentences(community, version_of(community, number))
+    key = f"playbook-changed:{row.community}:{row.version}:{row.at}"
+    count: int | None = cache.get(key)
+    if count is None:
+        count = changed_sentences(version_in(older), version_in(row))
+        cache.set(key, count, None)
+    return count
