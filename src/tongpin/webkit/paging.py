@@ -40,6 +40,11 @@ def asked_number(request: HttpRequest, name: str) -> int:
     return whole_number(request.GET.get(name, ""))
 
 
+def asked_words(request: HttpRequest, name: str, most: int) -> str:
+    """Return words of the address's query, at most so many characters, without U+0000, which PostgreSQL refuses."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:most]
+
+
 def whole_number(text: str, otherwise: int = 0) -> int:
     """Return a whole number that a database can hold, out of what somebody sent; `otherwise` where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else otherwise

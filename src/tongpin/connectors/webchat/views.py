@@ -27,7 +27,7 @@ from tongpin.kernel.words.arrivals import Arrival
 from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.asking import Reply, hand_in, key_of, now_ms
 from tongpin.webkit.pages import all_pages
-from tongpin.webkit.paging import asked_number, whole_number
+from tongpin.webkit.paging import asked_number, asked_words, whole_number
 from tongpin.webkit.seat import WEBCHAT
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def older(request: PageRequest, community: int, chat: int) -> HttpResponse:
 def search(request: PageRequest, community: int, chat: int) -> HttpResponse:
     """Show the messages of a room that hold a word."""
     external_of(community, chat)
-    word = request.GET.get("q", "").strip()[: searching.MOST_WORD]
+    word = asked_words(request, "q", searching.MOST_WORD)
     found = searching.search(community, chat, word, asked_number(request, "before")) if word else None
     return render(request, "webchat/search.html", {"found": found, "word": word, "chat": chat})
 
