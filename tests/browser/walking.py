@@ -37,37 +37,45 @@ class Walk:
         self.origin = demo.origin
         self.part = part
         self.places: dict[str, Place] = {}
-        self._client = httpx.Client(headers={"accept-language": "zh-CN"}, timeout=WAIT_S, follow_redirects=True)
-        self.start = self._walk_in() if part else f"{self.origin}/in/"
+        self._cookies = httpx.Cookies()
+        with self._client() as client:
+            self.start = self._walk_in(client) if part else f"{self.origin}/in/"
+            self._cookies = client.cookies
 
     def look_around(self, *more: str) -> None:
         """Follow links from where one came in, and from more addresses, until no new route is found."""
         self.start, *more = (urljoin(self.origin, each) for each in (self.start, *more))
         waiting = deque([self.start, *more])
-        while waiting:
-            waiting.extend(self._look_at(waiting.popleft()))
+        with self._client() as client:
+            while waiting:
+                waiting.extend(self._look_at(client, waiting.popleft()))
+            self._cookies = client.cookies
 
     def show(self, page: Page, address: str = "") -> None:
         """Open an address in a browser as the one who walks."""
         page.context.add_cookies(
-            [{"name": each.name, "value": each.value or "", "url": self.origin} for each in self._client.cookies.jar]
+            [{"name": each.name, "value": each.value or "", "url": self.origin} for each in self._cookies.jar]
         )
         page.goto(urljoin(self.origin, address or self.start))
 
-    def _walk_in(self) -> str:
-        token = TOKEN.search(self._client.get(f"{self.origin}/demo/").text)
+    def _client(self) -> httpx.Client:
+        language = {"accept-language": "zh-CN"}
+        return httpx.Client(headers=language, timeout=WAIT_S, follow_redirects=True, cookies=self._cookies)
+
+    def _walk_in(self, client: httpx.Client) -> str:
+        token = TOKEN.search(client.get(f"{self.origin}/demo/").text)
         assert token
-        answer = self._client.post(
+        answer = client.post(
             f"{self.origin}/demo/walk-in/{self.part}/", data={"csrfmiddlewaretoken": token[1]}
         ).raise_for_status()
         return str(answer.url)
 
-    def _look_at(self, address: str) -> list[str]:
+    def _look_at(self, client: httpx.Client, address: str) -> list[str]:
         """Return where links of a page lead, if it is the first of its route."""
         name = self._route(address)
         if not name or name in self.places or name == STREAM:
             return []
-        answer = self._client.get(address)
+        answer = client.get(address)
         kind = answer.headers.get("content-type", "").partition(";")[0]
         if answer.is_success and urlsplit(str(answer.url)).path != urlsplit(address).path:
             return [str(answer.url)]  # this route shows nothing: it leads on
