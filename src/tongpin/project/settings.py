@@ -113,6 +113,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": django_database(database_url(os.environ))}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Each request runs in a thread of its own: without a pool each would wait for a connection of its own.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 20}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -202,4 +205,3 @@ TONGPIN_EXPLAINER = "tongpin.project.processes.EXPLAINER"
 DEMO = bool(os.environ.get("TONGPIN_DEMO"))
 if DEMO:
     TEMPLATES[0]["OPTIONS"]["context_processors"].append("tongpin.project.tour.tour")
-PRODUCT = _("Tongpin")
