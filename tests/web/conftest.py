@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.architecture.tracked import ROOT
 from tests.conftest import MakeDatabase
+from tongpin.journal.door import decode, encode
 from tongpin.journal.opening import django_database, open_store
 from tongpin.journal.store import Store
 from tongpin.journal.submitting import Answer, hand_to
@@ -54,7 +55,8 @@ class Lived:
         return self.take(arrival)
 
     def take(self, arrival: Arrival) -> Answer:
-        (answer,) = self.engine.process([Delivery(self.community, arrival)])
+        """Let an arrival in as the door to the engine does."""
+        (answer,) = self.engine.process([Delivery(self.community, decode(encode(arrival)))])
         return answer
 
     def say(self, sender: str, text: str, **rest: object) -> Answer:
