@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext_lazy as _
-
 from tongpin.journal.opening import database_url, django_database
 from tongpin.project.wiring import CAPABILITIES
 
