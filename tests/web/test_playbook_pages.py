@@ -260,6 +260,18 @@ def test_hostile_texts_are_shown_and_refused(owner: Pages) -> None:
     assert in_force(owner.community).version == 1
 
 
+def test_keys_may_hold_any_character(owner: Pages) -> None:
+    for key in ("a/b", "~1", "a\nb", SCRIPT):
+        owner.change("sanctions", act="key:sanctions/ladders", **{"new-key": key})
+        assert owner.status == 200, key
+        assert SCRIPT not in owner.page
+        owner.send("section", "sanctions", act="go:sanctions")
+        assert key[0] in owner.draft.partition("ladders:")[2]
+    owner.change(FIRST, **{MESSAGES: "9"})
+    owner.send("adopt", reason="", place="a\nb")
+    assert owner.status == 422
+
+
 def test_what_no_form_of_ours_sends_has_no_page(owner: Pages) -> None:
     for fields in ({"base": "99"}, {"base": "x"}, {"draft": "{"}, {"draft": "[1]"}, {"draft": "[" * 50_000}):
         owner.post("adopt", reason="x", **fields)

@@ -28,6 +28,7 @@ UNAVAILABLE = 503
 def adopt(request: PageRequest, community: int) -> HttpResponse:
     """Adopt a draft for a reason; whatever hinders it, the text is kept in the page."""
     draft, form = draft_of(request, community), ReasonForm(request.POST)
+    place = request.POST.get("place", "").replace("\r", "").replace("\n", "")
     if draft.read().problems:
         return edit_page(request, draft, status=REFUSED)
     if "both" in request.POST:
@@ -38,11 +39,11 @@ def adopt(request: PageRequest, community: int) -> HttpResponse:
         is_sent_twice = draft.newest.text == draft.text
         return _to_version(request, draft.newest.number) if is_sent_twice else conflict(request, draft)
     if not form.is_valid():
-        return review(request, draft, request.POST.get("place", ""), form, status=REFUSED)
+        return review(request, draft, place, form, status=REFUSED)
     reply = hand_in(request.seat, _arrival(request, draft, form.cleaned_data["reason"]))
     if not reply.is_done:
         messages.error(request, _said(reply))
-        return review(request, draft, request.POST.get("place", ""), form, status=UNAVAILABLE)
+        return review(request, draft, place, form, status=UNAVAILABLE)
     return _adopted(request, draft, reply)
 
 

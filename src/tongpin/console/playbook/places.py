@@ -17,13 +17,13 @@ from tongpin.kernel.playbook.spots import node_at
 
 
 def address(path: Path) -> str:
-    """Write a place; a key may hold any character (as JSON pointers do it)."""
-    return "/".join(str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """Write a place; a key may hold any character, even those that part steps or that no address holds."""
+    return "/".join(_escaped(str(step)) for step in path)
 
 
 def field_at(text: str, place: str) -> FormField:
     """Return the field at a place of a text; there is no such page where there is none."""
-    name, *steps = (step.replace("~1", "/").replace("~0", "~") for step in place.split("/"))
+    name, *steps = map(_unescaped, place.split("/"))
     if name not in models():
         raise Http404
     field = _section(text, name)
@@ -33,6 +33,21 @@ def field_at(text: str, place: str) -> FormField:
             raise Http404
         field = found
     return field
+
+
+_ESCAPES = (("~", "~0"), ("/", "~1"), ("\n", "~2"), ("\r", "~3"))
+
+
+def _escaped(step: str) -> str:
+    for char, sign in _ESCAPES:
+        step = step.replace(char, sign)
+    return step
+
+
+def _unescaped(step: str) -> str:
+    for char, sign in reversed(_ESCAPES):
+        step = step.replace(sign, char)
+    return step
 
 
 @lru_cache(maxsize=32)

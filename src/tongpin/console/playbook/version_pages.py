@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -18,65 +18,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongpin.console.playbook.differences import between, changed_sentences
 from tongpin.console.playbook.drafts import Draft
-from tongpin.console.playbook.places import address
 from tongpin.console.playbook.reading import (
     FILE,
     Version,
     capabilities,
-    chapters_of,
     newest,
-    read,
     version_before,
     version_in,
     version_of,
 )
 from tongpin.console.playbook.reviewing import review
-from tongpin.console.playbook.widgets import language
+from tongpin.console.playbook.words import MOST_LINES, lines_of, said_by
 from tongpin.journal.models import PlaybookVersion
-from tongpin.kernel.playbook.plain import Chapter, Sentence
 from tongpin.kernel.playbook.schema import schema
 from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.paging import asked_number
 from tongpin.webkit.people import Name, people
 
-MOST_LINES = 3_000
-"""Lines of the file that a page shows; the whole is there to be downloaded."""
 SHOWN = 20
 """Versions of a page: each is compared with the one before."""
-
-
-class Saying(NamedTuple):
-    """A sentence, where the form for it is, and its number on the page."""
-
-    number: int
-    said: str
-    line: int
-
-
-class Part(NamedTuple):
-    """Sentences about the same; `rule` is the name of a rule whose decisions can be looked at."""
-
-    about: str
-    place: str
-    rule: str
-    sayings: Sequence[Saying]
-
-
-class Said(NamedTuple):
-    """A section in words."""
-
-    name: str
-    heading: str
-    parts: Sequence[Part]
-
-
-class Line(NamedTuple):
-    """A line of the file; `saying` is the number of the sentence that it leads back to (0: none)."""
-
-    number: int
-    text: str
-    saying: int
-    is_comment: bool
 
 
 @access(Access.STEWARD)
@@ -167,56 +127,17 @@ def _handed_out(text: str, kind: str, name: str) -> HttpResponse:
 
 
 def _told(request: PageRequest, shown: Version, *, is_newest: bool) -> dict[str, Any]:
-    chapters = chapters_of(shown.text, shown.files)
     names = people().names(request.seat.community, {shown.author})
-    said = _said(chapters, _rules(shown))
+    said = said_by(shown)
     return {
         "version": shown,
         "is_newest": is_newest,
         "by": _name(names, shown.author),
         "chapters": said,
-        "lines": _lines(shown.text, said),
+        "lines": lines_of(shown.text, said),
         "more_lines": max(0, shown.text.count("\n") + 1 - MOST_LINES),
         "schema": request.build_absolute_uri(reverse("playbook-schema", args=[request.seat.community])),
     }
-
-
-def _said(chapters: Iterable[Chapter], rules: Mapping[tuple[str | int, ...], str]) -> list[Said]:
-    number, found = 0, []
-    for chapter in chapters:
-        parts: list[Part] = []
-        for each in chapter.sentences:
-            number += 1
-            saying = Saying(number, each.said.spoken(language()), each.line)
-            if each.about and parts and parts[-1].about == each.about:
-                parts[-1] = parts[-1]._replace(sayings=[*parts[-1].sayings, saying])
-            else:
-                parts.append(Part(each.about, _place(each), rules.get(each.path, ""), [saying]))
-        found.append(Said(chapter.name, chapter.heading.spoken(language()), parts))
-    return found
-
-
-def _place(sentence: Sentence) -> str:
-    """Return the place whose form changes what a sentence says: an item's own, else the section's."""
-    return address(sentence.path) if sentence.about else address(sentence.path[:1])
-
-
-def _rules(shown: Version) -> dict[tuple[str | int, ...], str]:
-    """Return the names of the rules of speech by their places."""
-    found = read(shown.text, shown.files).playbook
-    rules = found.sections["conduct"].rules if found else ()
-    return {("conduct", "rules", place): each.id for place, each in enumerate(rules)}
-
-
-def _lines(text: str, said: Sequence[Said]) -> list[Line]:
-    leading: dict[int, int] = {}
-    for each in (each for chapter in said for part in chapter.parts for each in part.sayings):
-        leading.setdefault(each.line, each.number)
-    texts = text.removeprefix("\ufeff").splitlines()[:MOST_LINES]
-    return [
-        Line(number, each, leading.get(number, 0), each.lstrip().startswith("#"))
-        for number, each in enumerate(texts, 1)
-    ]
 
 
 def _name(names: Mapping[int, Name], member: int) -> str:
