@@ -80,7 +80,7 @@ BY_HAND = [
     "/account/logout/",
     "/account/password/set/",
     "/in/second-factor/",
-    "/c/1/chat/1/search/?q=大家",
+    "/c/{c}/chat/1/search/?q=大家",
 ]
 """Where no link leads, or only from pages that the demo has no use for."""
 MAIN = ["demo", "portal-home", "chat", "activities", "me", "case", "today", "review", "playbook", "playbook-edit"]
@@ -165,7 +165,7 @@ def test_a_page_before_the_door_is_open_to_all(
     assert look(page, name) == []
 
 
-@pytest.mark.parametrize("name,address,status", [("nowhere", "/no/such/page/", 404), ("refused", "/console/1/", 403)])
+@pytest.mark.parametrize("name,address,status", [("nowhere", "/no/such/page/", 404), ("refused", "/console/{c}/", 403)])
 def test_a_page_of_an_error_is_open_to_all(
     name: str, address: str, status: int, demo: Served, page_of: PageOf, look: Look, problems: Problems
 ) -> None:

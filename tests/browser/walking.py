@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 from tests.browser.serving import Served
 
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
+COMMUNITY = re.compile(r"/(?:c|console)/(\d+)/")
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="(\w+)"')
 STREAM = "chat-live"
 WAIT_S = 60.0
@@ -38,37 +39,51 @@ class Walk:
         self.part = part
         self.places: dict[str, Place] = {}
         self._cookies = httpx.Cookies()
-        with self._client() as client:
-            self.start = self._walk_in(client) if part else f"{self.origin}/in/"
-            self._cookies = client.cookies
+        self.start = f"{self.origin}/in/"
+        if part:
+            with self._client() as client:
+                self._walk_in(client)
 
     def look_around(self, *more: str) -> None:
         """Follow links from where one came in, and from more addresses, until no new route is found."""
-        self.start, *more = (urljoin(self.origin, each) for each in (self.start, *more))
-        waiting = deque([self.start, *more])
+        waiting = deque([self.start, *map(self.at, more)])
         with self._client() as client:
             while waiting:
                 waiting.extend(self._look_at(client, waiting.popleft()))
             self._cookies = client.cookies
+
+    def begin_anew(self) -> None:
+        """Let the demo begin anew, where a test needs what others may have used up; then walk in again."""
+        with self._client() as client:
+            self._press(client, "reset/")
+            self._walk_in(client)
 
     def show(self, page: Page, address: str = "") -> None:
         """Open an address in a browser as the one who walks."""
         page.context.add_cookies(
             [{"name": each.name, "value": each.value or "", "url": self.origin} for each in self._cookies.jar]
         )
-        page.goto(urljoin(self.origin, address or self.start))
+        page.goto(self.at(address) if address else self.start)
+
+    def at(self, address: str) -> str:
+        """Return where an address is, its `{c}` the community that the demo shows now."""
+        found = COMMUNITY.search(self.start)
+        return self.origin + address.replace("{c}", found[1] if found else "")
 
     def _client(self) -> httpx.Client:
         language = {"accept-language": "zh-CN"}
         return httpx.Client(headers=language, timeout=WAIT_S, follow_redirects=True, cookies=self._cookies)
 
-    def _walk_in(self, client: httpx.Client) -> str:
+    def _walk_in(self, client: httpx.Client) -> None:
+        self.start = self._press(client, f"walk-in/{self.part}/")
+        self._cookies = client.cookies
+
+    def _press(self, client: httpx.Client, button: str) -> str:
+        """Press a button of the demo's own page; return where it leads."""
         token = TOKEN.search(client.get(f"{self.origin}/demo/").text)
         assert token
-        answer = client.post(
-            f"{self.origin}/demo/walk-in/{self.part}/", data={"csrfmiddlewaretoken": token[1]}
-        ).raise_for_status()
-        return str(answer.url)
+        answer = client.post(f"{self.origin}/demo/{button}", data={"csrfmiddlewaretoken": token[1]})
+        return str(answer.raise_for_status().url)
 
     def _look_at(self, client: httpx.Client, address: str) -> list[str]:
         """Return where links of a page lead, if it is the first of its route."""
@@ -79,7 +94,7 @@ class Walk:
         kind = answer.headers.get("content-type", "").partition(";")[0]
         if answer.is_success and urlsplit(str(answer.url)).path != urlsplit(address).path:
             return [str(answer.url)]  # this route shows nothing: it leads on
-        self.places[name] = Place(address.partition("#")[0], kind, answer.status_code)
+        self.places[name] = Place(address.partition("#")[0].removeprefix(self.origin), kind, answer.status_code)
         if kind != "text/html":
             return []
         return [urljoin(str(answer.url), html.unescape(link)) for link in LINK.findall(answer.text)]
