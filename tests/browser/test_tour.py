@@ -18,7 +18,7 @@ LIVE_MS = 15_000
 ADVERT = "加微信领优惠券，兼职日结，名额不多"
 SECOND_ADVERT = "加微信送优惠券，代理加盟，今天最后一天"
 WORDS = {
-    "zh-hans": {"why": "理由", "muted": "禁言", "own": "只有你"},
+    "zh-hans": {"why": "为什么", "muted": "禁言", "own": "只有你"},
     "en": {"why": "Why", "muted": "muted", "own": "only you see this"},
 }
 

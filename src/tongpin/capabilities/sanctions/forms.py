@@ -38,7 +38,7 @@ class DecisionForm(forms.Form):
     """What a steward decides on a case, and why; only standing behind what the machine did needs no reason."""
 
     decision = forms.ChoiceField(choices=[(each, each) for each in DECISIONS])
-    reason = _reason(label=_("Why?"), required=False)
+    reason = _reason(label=_("Reason"), required=False)
 
     def ask_for_reason(self, *, always: bool) -> None:
         """Let the page say beforehand whether every answer needs a reason, or undoing alone."""
