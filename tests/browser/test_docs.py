@@ -1,6 +1,7 @@
-"""The pictures of the docs: made from the demo when asked (TONGPIN_DOC_SCREENSHOTS=1), else small, named and true.
+"""The first five minutes as the docs tell them, and the pictures of the docs.
 
-Docs name a picture as `images/<name>-<language>.png`; each page that they show is opened here.
+Pictures are made from the demo when asked (TONGPIN_DOC_SCREENSHOTS=1); else they are small, named and true. Docs name a
+picture as `images/<name>-<language>.png`; each page that they show is opened here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from playwright.sync_api import Page, expect
 
 from tests.architecture.tracked import ROOT
 from tests.browser.conftest import NARROW, WIDE, PageOf
-from tests.browser.serving import Served
+from tests.browser.serving import ORIGIN, Served
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]
 
@@ -78,6 +79,22 @@ def test_each_page_that_is_shown_opens(
         screenshots(page, f"docs-{name}")
         if os.environ.get(WANTED) == "1":
             keep(page, IMAGES / f"{name}-{language}.png")
+
+
+def test_an_owner_comes_in_by_the_printed_link_and_a_member_by_his(served: Served, page_of: PageOf) -> None:
+    owner, newcomer = page_of(), page_of(NARROW)
+    owner.goto(served.said(rf"{ORIGIN}/in/\S+"))
+    owner.fill("[name=username]", "lin")
+    owner.fill("[name=password]", "mei-hua-San-Nong-88")
+    owner.fill("[name=card]", "林-老师")
+    owner.locator("main form button[type=submit]").click()
+    owner.wait_for_url("**/in/second-factor/")
+    owner.goto(f"{served.origin}/console/1/settings/links/")
+    owner.locator(".signin-make button[type=submit]").click()
+    newcomer.goto(owner.locator("#signin-link").input_value())
+    newcomer.fill("[name=card]", "小白-新人")
+    newcomer.locator("main form button[type=submit]").click()
+    newcomer.wait_for_url("**/c/1/")
 
 
 def opened(page: Page, origin: str, picture: Picture) -> None:

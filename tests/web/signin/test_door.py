@@ -60,7 +60,7 @@ def test_looking_at_a_link_does_not_use_it(lived: Lived) -> None:
 def test_a_page_of_a_link_is_kept_nowhere_and_tells_nobody(lived: Lived) -> None:
     answer = stranger().get(link(device_pass(account("member"), now_ms())))
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_code_is_typed_in_any_way(lived: Lived) -> None:

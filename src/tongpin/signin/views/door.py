@@ -61,7 +61,7 @@ def enter_link(request: HttpRequest, token: str) -> HttpResponse:
     """Receive who has opened a link; opening alone changes nothing."""
     given = by_token(token)
     answer = gone(request) if given is None or not is_good(request, given) else receive(request, given)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
