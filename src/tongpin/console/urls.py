@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tongpin.console import decisions, views
+from tongpin.console import audit, chat, chats, decisions, errands, house, palette, today, views
+from tongpin.console.playbook.routes import routes as playbook_routes
 from tongpin.webkit.pages import Routes
 
 outside: Routes = [path("ui/", views.gallery, name="gallery")]
-urlpatterns: Routes = [path("", views.today, name="today"), *decisions.routes]
+urlpatterns: Routes = [
+    *today.routes,
+    *chats.routes,
+    *chat.routes,
+    *decisions.routes,
+    *house.routes,
+    *errands.routes,
+    *audit.routes,
+    *palette.routes,
+    *playbook_routes,
+]

@@ -13,6 +13,7 @@ from tongpin.capabilities.members import urls
 from tongpin.capabilities.members.models import BEGAN, Change, Member, number_in
 from tongpin.capabilities.members.views.talk import count_speakers
 from tongpin.capabilities.members.views.wording import CHANGES, OF_NAMED
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.webkit.pages import Deed, Figure, Goal, Pages, Span
 from tongpin.webkit.people import Name, people
 from tongpin.webkit.seat import Seat
@@ -91,5 +92,5 @@ PAGES = Pages(
     deeds=deeds,
     story=story,
     goals=goals,
-    commands={"我的": gettext_lazy("See your number and duty")},
+    commands={Both("我的", "/me"): gettext_lazy("See your number and duty")},
 )
