@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 SHOWN = """() => [
     innerWidth, document.documentElement.scrollHeight,
@@ -18,6 +18,6 @@ def shoot(page: Page, name: str, folder: Path) -> Path:
     """Keep the page from its top as `<name>-<width>-<theme>-<language>.png`, as it is shown; return where."""
     width, height, is_dark, language = page.evaluate(SHOWN)
     path = folder / f"{name}-{width}-{'dark' if is_dark else 'light'}-{language}.png"
-    part = {"x": 0.0, "y": 0.0, "width": float(width), "height": float(min(height, TALLEST))}
+    part = FloatRect(x=0, y=0, width=width, height=min(height, TALLEST))
     page.screenshot(path=path, full_page=True, clip=part, animations="disabled")
     return path

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.axe import serious_findings
-from tests.browser.conftest import HEIGHTS, NARROW, WIDE, PageOf
+from tests.browser.conftest import PageOf
+from tests.browser.looking import look
 from tests.browser.problems import Problems
 from tests.browser.serving import Served
 from tests.browser.walking import Place, Walk
@@ -17,9 +17,8 @@ from tests.web.test_every_route import ALL
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
-NARROWEST = 320
 FILE, DOING, LEADS_ON = "answers with a file", "is for forms alone", "leads on and shows nothing"
-SIGNED_IN = "stands in test_sign_in_pages.py: the demo has neither passwords nor second factors"
+SIGNED_IN = "is in test_sign_in_pages.py where one sees it: in the demo nobody signs in"
 NO_PAGES = {
     "healthz": FILE,
     "members-file": FILE,
@@ -53,6 +52,7 @@ NO_PAGES = {
     "review-decide": DOING,
     "revoke-link": DOING,
     "account_change_password": SIGNED_IN,
+    "account_set_password": "leads the demo's owner on, since accounts there have passwords that nobody knows",
     "account_inactive": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
     "mfa_activate_totp": SIGNED_IN,
@@ -78,7 +78,6 @@ BY_HAND = [
     "/ui/",
     "/account/2fa/",
     "/account/logout/",
-    "/account/password/set/",
     "/in/second-factor/",
     "/c/{c}/chat/1/search/?q=大家",
 ]
@@ -87,7 +86,7 @@ MAIN = ["demo", "portal-home", "chat", "activities", "me", "case", "today", "rev
 """Those that are looked at in English too."""
 STATUS = "status of"
 
-Look = Callable[[Page, str], list[str]]
+Shoot = Callable[[Page, str], Path]
 
 
 @pytest.fixture(scope="module")
@@ -104,75 +103,42 @@ def stranger(demo: Served) -> Walk:
     return walk
 
 
-@pytest.fixture
-def look(screenshots: Callable[[Page, str], Path]) -> Look:
-    """A function that looks at a page as it stands: on a wide screen and a phone, by day and by night."""
-
-    def at(page: Page, name: str) -> list[str]:
-        found = []
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            for width in (WIDE, NARROW):
-                page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
-                screenshots(page, name)
-                found += too_wide(page)
-            found += serious_findings(page)
-        page.set_viewport_size({"width": NARROWEST, "height": HEIGHTS[NARROW]})
-        return found + too_wide(page)
-
-    return at
-
-
-def too_wide(page: Page) -> list[str]:
-    """Return what reaches past the right edge of the screen, where the page scrolls sideways for it."""
-    found: list[str] = page.evaluate(
-        """() => {
-            const most = document.documentElement.clientWidth;
-            if (document.documentElement.scrollWidth <= most) return [];
-            return [`sideways at ${innerWidth}: ` + [...document.body.querySelectorAll('*')]
-                .filter(each => each.getBoundingClientRect().right > most + 1)
-                .map(each => each.tagName.toLowerCase() + '.' + each.getAttribute('class')).slice(0, 8).join(' ')];
-        }"""
-    )
-    return found
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_open_to_all(name: str, owner: Walk, page_of: PageOf, look: Look) -> None:
+def test_a_page_is_open_to_all(name: str, owner: Walk, page_of: PageOf, screenshots: Shoot) -> None:
     assert name in owner.places, f"No link leads to {name}. Add one, or say in NO_PAGES why it is no page."
     place = owner.places[name]
     assert (place.kind, place.status) == ("text/html", 200)
     page = page_of()
     owner.show(page, place.address)
-    assert look(page, name) == []
+    assert look(page, name, screenshots) == []
 
 
 @pytest.mark.parametrize("name", MAIN)
-def test_a_main_page_is_open_to_all_in_english(name: str, owner: Walk, page_of: PageOf, look: Look) -> None:
+def test_a_main_page_is_open_to_all_in_english(name: str, owner: Walk, page_of: PageOf, screenshots: Shoot) -> None:
     page = page_of(language="en")
     owner.show(page, owner.places[name].address)
     assert page.evaluate("() => document.documentElement.lang") == "en"
-    assert look(page, name) == []
+    assert look(page, name, screenshots) == []
 
 
 @pytest.mark.parametrize("name", sorted(OUTSIDE))
 def test_a_page_before_the_door_is_open_to_all(
-    name: str, stranger: Walk, page_of: PageOf, look: Look, problems: Problems
+    name: str, stranger: Walk, page_of: PageOf, screenshots: Shoot, problems: Problems
 ) -> None:
     problems.allow(STATUS)  # a link that is over says so in its status
     page = page_of()
     stranger.show(page, stranger.places[name].address)
-    assert look(page, name) == []
+    assert look(page, name, screenshots) == []
 
 
 @pytest.mark.parametrize("name,address,status", [("nowhere", "/no/such/page/", 404), ("refused", "/console/{c}/", 403)])
 def test_a_page_of_an_error_is_open_to_all(
-    name: str, address: str, status: int, demo: Served, page_of: PageOf, look: Look, problems: Problems
+    name: str, address: str, status: int, demo: Served, page_of: PageOf, screenshots: Shoot, problems: Problems
 ) -> None:
     problems.allow(f"{STATUS} {status}")
     page = page_of()
     Walk(demo, "member").show(page, address)
-    assert look(page, name) == []
+    assert look(page, name, screenshots) == []
 
 
 def test_what_is_said_to_be_no_page_is_none(owner: Walk) -> None:

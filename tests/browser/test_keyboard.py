@@ -27,7 +27,7 @@ SEEN = """() => {
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until an element has the focus; whatever has it on the way shows that it has."""
-    unseen = set()
+    unseen: set[str] = set()
     for _ in range(MOST_TABS):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             assert unseen == set()

@@ -104,7 +104,7 @@ def test_a_picture_is_made_anew_and_tells_nothing_else(
     assert kept.parent == tmp_path / "media" / str(lived.community)
     answer = client.get(f"/c/{lived.community}/chat/picture/{kept.name}")
     assert (answer.headers["content-type"], answer.headers["x-content-type-options"]) == ("image/webp", "nosniff")
-    body = b"".join(answer)  # type: ignore[call-overload] # a file's answer
+    body = b"".join(answer)
     assert b"zzq" not in body
     with Image.open(BytesIO(body)) as shown:
         assert (shown.format, dict(shown.getexif()), "exif" in shown.info) == ("WEBP", {}, False)
