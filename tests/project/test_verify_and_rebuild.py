@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.test_demo_and_simulate import PLAYBOOK, run
+from tests.project.test_cli_simulate import PLAYBOOK, run
 from tongpin.project.terminal import Exit
 from tongpin.runtime.serving import only_one
 

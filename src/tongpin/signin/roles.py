@@ -28,7 +28,7 @@ OWNER = Role(
     _("Owner"),
     _("Answers for the community. May see and do all that a steward may, and this:"),
     (_("every version of the playbook, and who changed it"),),
-    (_("change the playbook: rehearse, adopt, roll back"), _("give and take duties"), _("open chats")),
+    (_("change the playbook: adopt, roll back"), _("give and take duties"), _("open chats")),
     (
         _("be exempt from a rule"),
         _("decide an appeal against a decision of one’s own"),

@@ -14,7 +14,9 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.webkit.seat import Seat
 
 Said = str | Promise
@@ -102,13 +104,19 @@ class Pages:
     story: Callable[[int, int], Iterable[Deed]] = _none
     cards: Callable[[Seat], Iterable[Card]] = _none
     goals: Callable[[Seat, str], Iterable[Goal]] = _none
-    commands: Mapping[str, Said] = field(default_factory=dict)
-    """What members may say here: the word, and what it does."""
+    commands: Mapping[Both, Said] = field(default_factory=dict)
+    """What members may say here: the word in both languages, and what it does."""
     offers: Mapping[str, str] = field(default_factory=dict)
     """What a chat offers beside something that Tongpin says: a template by the sentence's name.
 
     It is shown to all readers alike, with the sentence's fields, `community` and `chat`.
     """
+
+
+def words_to_say() -> list[tuple[str, Said]]:
+    """Return what members may say, in the language of the page, and what it does."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return [(word.spoken(language), does) for each in all_pages() for word, does in each.commands.items()]
 
 
 @cache

@@ -14,6 +14,7 @@ from tongpin.capabilities.activities.models import Checkin
 from tongpin.capabilities.activities.views.calendar import settings_of
 from tongpin.capabilities.activities.views.participants import NOBODY
 from tongpin.capabilities.activities.views.portal import card_context, on_context
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.webkit.pages import Card, Deed, Figure, Goal, Pages, Span
 from tongpin.webkit.people import people
 from tongpin.webkit.seat import Seat
@@ -88,7 +89,7 @@ PAGES = Pages(
     cards=cards,
     goals=goals,
     commands={
-        "签到": gettext_lazy("Check in for today"),
-        "补签 3": gettext_lazy("Make up for the 3rd, if you missed it"),
+        Both("签到", "/checkin"): gettext_lazy("Check in for today"),
+        Both("补签 3", "/makeup 3"): gettext_lazy("Make up for the 3rd, if you missed it"),
     },
 )

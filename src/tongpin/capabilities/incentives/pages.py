@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tongpin.capabilities.incentives import urls
 from tongpin.capabilities.incentives.models import Transaction
 from tongpin.capabilities.incentives.views.bookings import bookings_of
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.webkit.pages import Card, Deed, Figure, Goal, Pages, Span
 from tongpin.webkit.people import people
 from tongpin.webkit.seat import Seat
@@ -93,10 +94,10 @@ PAGES = Pages(
     cards=cards,
     goals=goals,
     commands={
-        "积分": gettext_lazy("See your points"),
-        "排行": gettext_lazy("See who earned most this week"),
-        "排行 总": gettext_lazy("See who has most points"),
-        "排行 加入": gettext_lazy("Be shown on leaderboards again"),
-        "排行 退出": gettext_lazy("Not be shown on leaderboards"),
+        Both("积分", "/points"): gettext_lazy("See your points"),
+        Both("排行", "/leaderboard"): gettext_lazy("See who earned most this week"),
+        Both("排行 总", "/leaderboard all"): gettext_lazy("See who has most points"),
+        Both("排行 加入", "/leaderboard in"): gettext_lazy("Be shown on leaderboards again"),
+        Both("排行 退出", "/leaderboard out"): gettext_lazy("Not be shown on leaderboards"),
     },
 )

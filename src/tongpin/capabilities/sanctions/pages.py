@@ -14,6 +14,7 @@ from tongpin.capabilities.sanctions.decide.deciding import APPEAL
 from tongpin.capabilities.sanctions.models import Case, CaseQuerySet, Change, ChangeQuerySet
 from tongpin.capabilities.sanctions.views import review
 from tongpin.capabilities.sanctions.views.wording import CHANGES, ICONS, gravest, standing_of
+from tongpin.kernel.playbook.bilingual import Both
 from tongpin.webkit.asking import now_ms
 from tongpin.webkit.pages import Card, Deed, Figure, Goal, Pages, Said, Span, Waiting
 from tongpin.webkit.people import Name, people
@@ -135,5 +136,7 @@ PAGES = Pages(
     story=story,
     cards=cards,
     goals=goals,
-    commands={f"{APPEAL[0]} 12": gettext_lazy("appeal against case 12, with a reason behind it")},
+    commands={
+        Both(f"{APPEAL[0]} 12", f"/{APPEAL[1]} 12"): gettext_lazy("appeal against case 12, with a reason behind it")
+    },
 )

@@ -26,7 +26,7 @@ from tongpin.journal.models import Message
 from tongpin.kernel.words.arrivals import Arrival
 from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.asking import Reply, hand_in, key_of, now_ms
-from tongpin.webkit.pages import all_pages
+from tongpin.webkit.pages import words_to_say
 from tongpin.webkit.paging import asked_number, asked_words, whole_number
 from tongpin.webkit.seat import WEBCHAT
 
@@ -67,9 +67,7 @@ def room(request: PageRequest, community: int, chat: int) -> HttpResponse:
             "muted": request.seat.muted_until > now_ms(),
             "reactions": REACTIONS,
             # What is said as it stands; where a number or a reason is needed, a page has a form for it.
-            "commands": [
-                (word, does) for each in all_pages() for word, does in each.commands.items() if " " not in word
-            ],
+            "commands": [(word, does) for word, does in words_to_say() if " " not in word],
             "most": MessageForm.MOST,
         },
     )

@@ -21,7 +21,7 @@ from tongpin.portal.own_data import OwnData
 from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.answering import heard, see_other
 from tongpin.webkit.asking import hand_in, key_of, now_ms
-from tongpin.webkit.pages import all_pages
+from tongpin.webkit.pages import words_to_say
 from tongpin.webkit.people import people
 from tongpin.webkit.seat import WEBCHAT, Seat
 
@@ -40,7 +40,7 @@ DUTIES = {
     ),
     "steward": Duty(
         gettext_lazy("Steward"),
-        gettext_lazy("You confirm removals, answer appeals, and may sanction by hand, with a reason."),
+        gettext_lazy("You confirm removals, answer appeals and undo cases, with a reason."),
     ),
 }
 
@@ -110,7 +110,7 @@ def _page(request: PageRequest, form: CardForm, status: int = 200) -> HttpRespon
             "card_form": people().section(seat.community, "members").name_card.form,
             "row": row,
             "duties": [DUTIES[name] for name in seat.duty_names if seat.is_member],
-            "commands": [command for each in all_pages() for command in each.commands.items()],
+            "commands": words_to_say(),
         },
         status=status,
     )
