@@ -22,7 +22,7 @@ REACHES_OUT = """() => {
 
 def look(page: Page, name: str, screenshots: Callable[[Page, str], Path]) -> list[str]:
     """Return what shuts people out of a page, and where it has to be scrolled sideways."""
-    found = []
+    found: list[str] = []
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         for width, height in SCREENS.items():
@@ -31,4 +31,5 @@ def look(page: Page, name: str, screenshots: Callable[[Page, str], Path]) -> lis
             found += page.evaluate(REACHES_OUT)
         found += serious_findings(page)
     page.set_viewport_size({"width": NARROWEST, "height": SCREENS[360]})
-    return found + page.evaluate(REACHES_OUT)
+    found += page.evaluate(REACHES_OUT)
+    return found
