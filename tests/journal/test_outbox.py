@@ -94,7 +94,7 @@ def test_an_act_is_settled_in_the_commit_that_asks_for_it(store: Store, communit
     batch = asked(community, 1, 4)
     batch.entries += reported(community, 2, 1, 0, "unknown").entries + reported(community, 3, 1, 0, "by_human").entries
     store.write([batch])
-    assert places(store.outbox("done")) == [(4, 1, 0)]
+    assert places(store.outbox("by_human")) == [(4, 1, 0)]
 
 
 def test_rows_are_counted_by_state(store: Store, community: int) -> None:

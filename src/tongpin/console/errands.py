@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tongpin.console.forms import ErrandForm
-from tongpin.console.outbox import AMISS, acts_amiss
+from tongpin.console.outbox import acts_amiss
 from tongpin.journal.models import Message, Outbox, Text
+from tongpin.journal.outbox import AMISS
 from tongpin.kernel.vocabulary import decode_actions
 from tongpin.kernel.words.acts import Mute, Recall, Remove, Say, Unmute
 from tongpin.kernel.words.base import Action

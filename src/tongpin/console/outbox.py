@@ -11,12 +11,7 @@ from collections.abc import Sequence
 from django.db.models import BooleanField, F, Func, QuerySet
 
 from tongpin.journal.models import Outbox
-from tongpin.journal.outbox import OPEN
-
-AMISS = ("human", "unknown", "failed")
-"""States in which an act waits for a human."""
-SETTLED = "by_human"
-"""The state of an act that a human has seen to; its note begins with his running number."""
+from tongpin.journal.outbox import AMISS, BY_HUMAN, NOTABLE, OPEN
 
 
 def acts_open(community: int) -> QuerySet[Outbox]:
@@ -31,11 +26,11 @@ def acts_amiss(community: int) -> QuerySet[Outbox]:
 
 def acts_settled(community: int) -> QuerySet[Outbox]:
     """Return the acts of a community that a human has seen to."""
-    return _notable(community).filter(state=SETTLED)
+    return _notable(community).filter(state=BY_HUMAN)
 
 
 def _notable(community: int) -> QuerySet[Outbox]:
-    return Outbox.objects.filter(is_one_of("state", (*AMISS, SETTLED)), community=community)
+    return Outbox.objects.filter(is_one_of("state", NOTABLE), community=community)
 
 
 def is_one_of(column: str, words: Sequence[str]) -> Func:

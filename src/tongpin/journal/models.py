@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tongpin.journal.outbox import OPEN, TROUBLED
+from tongpin.journal.outbox import NOTABLE, OPEN
 
 COMMON = ("ActReported", "MessagePosted", "Reacted", "TimerDue")
 """Kinds of entries that say nothing of what somebody decided."""
@@ -196,7 +196,7 @@ class Outbox(models.Model):
                 "community",
                 "n",
                 name="tongpin_journal_outbox_amiss",
-                condition=models.Q(state__in=TROUBLED),
+                condition=models.Q(state__in=NOTABLE),
             ),
             models.Index(
                 "community",
