@@ -180,4 +180,4 @@ async def test_a_hub_goes_on_after_an_error(
     async with aclosing((reader := await opened(hub, lived, "member")).chunks):
         lived.say("owner", "还听得见吗，大家")
         assert "还听得见吗" in (await reader.next())["data"]
-    assert "followed anew" in caplog.text
+    assert "read anew" in caplog.text

@@ -64,10 +64,19 @@ class Hub:
                     while True:
                         await watch.changed()
                         for each in list(self._feeds.values()):
-                            await each.grow()
+                            await _grown(each)
             except Exception:  # noqa: BLE001 - streams outlive whatever happens to one connection
                 _log.exception("The chats could not be followed, and are followed anew.")
                 await asyncio.sleep(_PAUSE_S)
+
+
+async def _grown(feed: Feed) -> None:
+    """Let a feed take in what is new; where it cannot, those of other communities go on all the same."""
+    try:
+        await feed.grow()
+    except Exception:  # noqa: BLE001 - as above
+        _log.exception("The chats of community %s could not be read, and are read anew.", feed.community)
+        await asyncio.sleep(_PAUSE_S)
 
 
 @cache
