@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,6 +70,7 @@ class Demonstration:
         self._seed = seed
         self._submit: Submit | None = None
         self._playing: asyncio.Task[None] | None = None
+        self._resetting = asyncio.Lock()
 
     def begin(self, submit: Submit) -> None:
         """Let the cast play from now on."""
@@ -78,14 +78,17 @@ class Demonstration:
         self._playing = asyncio.create_task(self._play(submit, self.community))
 
     async def end(self) -> None:
-        """Let the cast stop."""
+        """Let the cast stop; what it may have broken down with is told by its task."""
         if self._playing is not None:
             self._playing.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._playing
+            await asyncio.wait({self._playing})
 
     async def reset(self) -> None:
-        """Show a fresh community instead of the one that visitors have changed."""
+        """Show a fresh community instead of the one that visitors have changed; one after another, if asked twice."""
+        async with self._resetting:
+            await self._reset()
+
+    async def _reset(self) -> None:
         self._seed += 1
         command = [sys.executable, "-m", __name__, str(self._seed)]
         process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
