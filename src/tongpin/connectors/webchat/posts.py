@@ -20,6 +20,8 @@ from tongpin.webkit.people import Name, people
 
 PAGE = 50
 """Messages that are shown at once."""
+MOST_NOTICES = 500
+"""Notices, to whomever, that are looked at for a page: between two messages there may be any number of them."""
 MOST_QUOTED = 80
 """Characters of a message that a reply quotes."""
 
@@ -136,11 +138,15 @@ def said(community: int, rows: Sequence[Message]) -> list[Post]:
 
 
 def noticed(community: int, chat: int, reader: int, since: int, until: int = 0) -> list[Post]:
-    """Return what Tongpin said to a reader in a chat, from entry `since` on and before `until` (0: until now)."""
+    """Return what Tongpin said to a reader in a chat, from entry `since` on and before `until` (0: until now).
+
+    Of very many the newest.
+    """
     rows = Outbox.objects.filter(community=community, chat=chat, kind="Say", n__gte=since)
     if until:
         rows = rows.filter(n__lt=until)
-    says = [(row.n, row.index, row.updated, _say(bytes(row.body))) for row in rows.order_by("n", "index")]
+    newest = rows.order_by("-n", "-index")[:MOST_NOTICES]
+    says = [(row.n, row.index, row.updated, _say(bytes(row.body))) for row in [*newest][::-1]]
     at = dict(Entry.objects.filter(community=community, n__in=[n for n, *_ in says]).values_list("n", "at"))
     posts = [notice(n, index, at.get(n, updated), say) for n, index, updated, say in says if say.to in {0, reader}]
     return with_quotes(community, posts)
