@@ -70,6 +70,7 @@ if (room) {
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
     });
     addEventListener("pagehide", () => source.close(), { once: true });
+    addEventListener("pageshow", (event) => { if (event.persisted && source.readyState === EventSource.CLOSED) listen(); }, { once: true });
   };
   let unmute;
   const mute = (until) => {
@@ -113,16 +114,43 @@ if (room) {
       }
     }
   };
+  const freshKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  // What may have arrived although no answer came is sent again under its key: it stands there once.
+  let doubtful = {};
+  const keyOf = (data) => {
+    const picture = data.get("picture");
+    const what = JSON.stringify([data.get("text"), data.get("reply_to"), picture?.name, picture?.size]);
+    if (doubtful.what !== what) doubtful = { what, key: freshKey() };
+    return doubtful.key;
+  };
   const send = async () => {
     const data = new FormData(form);
-    data.set("key", crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`);
+    data.set("key", keyOf(data));
     form.setAttribute("aria-busy", "true");
     try {
       const answer = await fetched(form.action, data);
-      if (answer.ok) { form.reset(); clear(); grow(); } else say(await answer.text());
+      if (answer.status !== 503) doubtful = {};
+      if (answer.ok) sent(data.get("text")); else say(await answer.text());
     } catch { say(room.dataset.offline); }
     form.removeAttribute("aria-busy");
     text.focus();
+  };
+  // What was written while the message was on its way stays.
+  const sent = (words) => {
+    const since = text.value === words ? "" : text.value;
+    form.reset();
+    text.value = since;
+    clear();
+    grow();
+  };
+  // A word from the list is said as it stands; what is being written stays.
+  const sayWord = async (word) => {
+    const data = new FormData();
+    data.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.set("text", word);
+    data.set("key", freshKey());
+    const answer = await fetched(form.action, data).catch(() => null);
+    if (!answer?.ok) say(answer ? await answer.text() : room.dataset.offline);
   };
   const quote = form?.querySelector("[data-quote]");
   const clear = () => { form.elements.reply_to.value = ""; quote.hidden = true; chosen(); };
@@ -164,8 +192,7 @@ if (room) {
       text.focus();
     } else if (asked.matches("[data-word]")) {
       event.preventDefault();
-      text.value = asked.dataset.word;
-      form.requestSubmit();
+      sayWord(asked.dataset.word);
     } else react(asked);
   });
   const react = async (asked) => {
@@ -174,7 +201,7 @@ if (room) {
     data.set("message", asked.closest("[data-post]").dataset.message);
     data.set("reaction", asked.dataset.echo ?? asked.dataset.react);
     if (asked.getAttribute("aria-pressed") === "true") data.set("removed", "1");
-    data.set("key", crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`);
+    data.set("key", freshKey());
     asked.closest("[popover]")?.hidePopover?.();
     asked.closest("details")?.removeAttribute("open");
     const answer = await fetched(room.dataset.reactTo, data).catch(() => null);
