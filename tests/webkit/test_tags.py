@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.template import engines
 from django.utils import timezone, translation
 
@@ -138,3 +140,13 @@ def test_a_number_has_a_colour(number: int | None, tone: int) -> None:
 def test_cells_of_numbers_are_set_apart() -> None:
     made = shown("<td{% cell_class columns 0 %}><td{% cell_class columns 1 %}>", columns=[{}, {"number": True}])
     assert made == '<td><td class="is-number">'
+
+
+def test_help_beside_a_field_is_text_unless_django_has_marked_it_up() -> None:
+    class Asking(forms.Form):
+        card = forms.CharField(help_text="<b>-x>")
+        password = forms.CharField(help_text=password_validators_help_text_html())
+
+    card, password = Asking()
+    assert "&lt;b&gt;-x" in shown('{% include "webkit/components/field.html" %}', field=card)
+    assert "<ul><li>" in shown('{% include "webkit/components/field.html" %}', field=password)
