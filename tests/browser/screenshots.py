@@ -10,8 +10,10 @@ SHOWN = """() => [
     innerWidth, document.documentElement.scrollHeight,
     matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.lang,
 ]"""
-TALLEST = 2_400
+TALLEST = 1_600
 """Of a longer page the beginning says enough, and without a graphics card the rest takes a minute to draw."""
+MOST_MS = 60_000
+"""Long lists are slow to draw on a machine that does other things too."""
 
 
 def shoot(page: Page, name: str, folder: Path) -> Path:
@@ -19,5 +21,5 @@ def shoot(page: Page, name: str, folder: Path) -> Path:
     width, height, is_dark, language = page.evaluate(SHOWN)
     path = folder / f"{name}-{width}-{'dark' if is_dark else 'light'}-{language}.png"
     part = FloatRect(x=0, y=0, width=width, height=min(height, TALLEST))
-    page.screenshot(path=path, full_page=True, clip=part, animations="disabled")
+    page.screenshot(path=path, full_page=True, clip=part, animations="disabled", timeout=MOST_MS)
     return path
