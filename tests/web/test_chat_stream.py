@@ -11,8 +11,9 @@ from tests.web.conftest import Lived
 from tongpin.connectors.webchat import feed as feeds
 from tongpin.connectors.webchat import hub as hubs
 from tongpin.connectors.webchat import stream as streams
+from tongpin.connectors.webchat.happenings import Happening
 from tongpin.connectors.webchat.hub import Hub
-from tongpin.connectors.webchat.stream import stream
+from tongpin.connectors.webchat.stream import batched, stream
 from tongpin.webkit.seat import Seat
 
 MAIN = 1
@@ -181,3 +182,18 @@ async def test_a_hub_goes_on_after_an_error(
         lived.say("owner", "还听得见吗，大家")
         assert "还听得见吗" in (await reader.next())["data"]
     assert "read anew" in caplog.text
+
+
+async def test_who_is_far_behind_is_told_to_load_the_page(
+    lived: Lived, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_BEHIND", 3)
+    reader = await opened(hub, lived, "member", after=0)
+    assert (await reader.next())["event"] == "stale"
+    with pytest.raises(StopAsyncIteration):
+        await anext(reader.chunks)
+
+
+def test_happenings_are_put_into_words_a_few_at_a_time_and_no_entry_is_parted() -> None:
+    happened = [Happening(n, "post") for n in (1, 2, 2, 2, 3)]
+    assert [[each.n for each in few] for few in batched(happened, 2)] == [[1, 2, 2, 2], [3]]

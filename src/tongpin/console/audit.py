@@ -191,7 +191,7 @@ def _duties(wanted: Before, most: int) -> Iterator[Happened]:
     names = people().names(wanted.community, {each.member for each in rows})
     for each in rows:
         number = names[each.member].number if each.member in names else 0
-        href = reverse("member", args=[wanted.community, number])
+        href = reverse("member", args=[wanted.community, number]) if number else ""
         yield Happened(each.at, f"duty.{each.duty}_{each.what}", {"number": number}, href, each.by)
 
 
@@ -226,7 +226,8 @@ def _settled(wanted: Before, most: int) -> Iterator[Happened]:
     href = f"{reverse('settings', args=[wanted.community])}#errands"
     for each in wanted.within(acts_settled(wanted.community), "updated")[:most]:
         number = each.error.removeprefix("no. ").partition(":")[0]
-        yield Happened(each.updated, "act.settled", {"n": each.n}, href, number=int(number) if number.isdigit() else 0)
+        settled_by = int(number) if number.isdecimal() else 0
+        yield Happened(each.updated, "act.settled", {"n": each.n}, href, number=settled_by)
 
 
 SOURCES: tuple[Callable[[Before, int], Iterator[Happened]], ...] = (_duties, _cases, _playbooks, _titles, _settled)

@@ -53,12 +53,12 @@ def walk_in(request: HttpRequest, part: str) -> HttpResponse:
     """Be somebody with one click."""
     if part not in PARTS:
         raise Http404
+    community = shown().community
     _be(request, part)
     request.session["tour"] = 0
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return redirect(asked)
-    community = shown().community
     return redirect(main_chat(community) if part == "member" else reverse("today", args=[community]))
 
 
@@ -68,11 +68,12 @@ def go(request: HttpRequest, stop: int) -> HttpResponse:
     """Go to a stop of the tour, as whoever it is for."""
     if not 1 <= stop <= len(STOPS):
         raise Http404
-    asked = STOPS[stop - 1]
+    asked, community = STOPS[stop - 1], shown().community
     _be(request, asked.part)
     request.session["tour"] = stop
-    request.session["seen"] = [*request.session.get("seen", []), stop] if stop == SHOWN_BY_ITSELF else _seen(request)
-    return redirect(asked.place(shown().community))
+    if stop == SHOWN_BY_ITSELF:
+        request.session["seen"] = sorted({*_seen(request), stop})
+    return redirect(asked.place(community))
 
 
 SHOWN_BY_ITSELF = 2
@@ -121,7 +122,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             (Path(name) / file).write_text(text, "utf-8")
         done = _found(Path(name) / "playbook.yaml", folder)
     if done.returncode:
-        messages.error(request, done.stderr.strip().splitlines()[-1])
+        messages.error(request, done.stderr.strip() or str(done.returncode))
     else:
         messages.success(
             request,

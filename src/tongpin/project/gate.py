@@ -14,6 +14,8 @@ from django.utils.deprecation import MiddlewareMixin
 from tongpin.webkit.access import LEVEL, Access, is_allowed
 from tongpin.webkit.people import people
 
+MOST_NUMBER = (1 << 63) - 1
+"""No database holds a larger one, and none is asked for it."""
 FOREIGN = ("allauth.", "django.")
 """Packages whose views look after themselves."""
 
@@ -35,8 +37,12 @@ class GateMiddleware(MiddlewareMixin):
         level = _level_of(view)
         if level is None:
             return None
+        if any(isinstance(each, int) and each > MOST_NUMBER for each in named.values()):
+            raise Http404
         community = named.get("community")
         if community is None:
+            if level > Access.SIGNED_IN:
+                raise ImproperlyConfigured(f"{view.__module__} asks for a seat, but its route names no community.")
             return None if level is Access.ANYONE or request.user.is_authenticated else _to_sign_in(request)
         seat = people().seat(request.user, int(str(community)))
         if seat is None:

@@ -6,6 +6,7 @@ import os
 import secrets
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,10 @@ class PictureRefused(Exception):  # noqa: N818 - says what happened
     """Why a picture is not taken, in a sentence for the one who posted it."""
 
 
+_DECODING = BoundedSemaphore(2)
+"""So many pictures are decoded at the same time: each may take a hundred megabytes for a moment."""
+
+
 def keep(file: BinaryIO, size: int, folder: Path) -> str:
     """Make a picture anew (WebP, without metadata, bounded) and return its random name; on return it is on disk.
 
@@ -33,7 +38,8 @@ def keep(file: BinaryIO, size: int, folder: Path) -> str:
         raise PictureRefused(
             _("The picture has more than %(most)s MB. Make it smaller and try again.") % {"most": MOST_BYTES >> 20}
         )
-    data = _made_anew(file)
+    with _DECODING:
+        data = _made_anew(file)
     folder.mkdir(parents=True, exist_ok=True)
     name = secrets.token_urlsafe(24) + SUFFIX
     with (folder / name).open("xb") as kept:

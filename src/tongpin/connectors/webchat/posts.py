@@ -97,8 +97,8 @@ def latest(community: int, chat: int, reader: int, before: int = 0) -> Page:
     return Page(sorted(posts, key=lambda post: (post.n, post.index)), found[0].number if older else 0)
 
 
-def said(community: int, rows: Sequence[Message]) -> list[Post]:
-    """Return the posts of messages."""
+def said(community: int, rows: Sequence[Message], *, whole: bool = False) -> list[Post]:
+    """Return the posts of messages; what a case took back is left out of them, unless they are asked for whole."""
     events = _events(community, [row.n for row in rows])
     texts = _Texts(community)
     for row in rows:
@@ -115,6 +115,7 @@ def said(community: int, rows: Sequence[Message]) -> list[Post]:
     for row in rows:
         event, breach = events.get(row.n, (None, None))
         case = recalls.get(row.number, 0)
+        is_hidden = bool(case) and not whole
         target = targets.get(event.reply_to) if event else None
         posts.append(
             Post(
@@ -125,8 +126,8 @@ def said(community: int, rows: Sequence[Message]) -> list[Post]:
                 message=row.number,
                 member=row.member,
                 name=names.get(row.member),
-                text="" if case or not row.text else bodies.get(row.text),
-                picture="" if case or not event else bodies.get(event.picture, ""),
+                text="" if is_hidden or not row.text else bodies.get(row.text),
+                picture="" if is_hidden or not event else bodies.get(event.picture, ""),
                 quote=_quote(target, bodies, names, recalls) if target else None,
                 recalled=bool(case),
                 rule=breach.rule if case and breach else "",

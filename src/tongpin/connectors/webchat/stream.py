@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -15,6 +15,10 @@ from tongpin.webkit.seat import Seat
 
 BREATH_S = 15.0
 """A silent stream says so often up to where it has shown everything; proxies cut what is silent for longer."""
+MOST_BEHIND = 5_000
+"""Entries; a reader who is further behind is told to load the page instead."""
+AT_ONCE = 20
+"""Happenings that are put into words before others have their turn."""
 RETRY_MS = 1_500
 """How long a browser waits before it comes back."""
 
@@ -24,16 +28,21 @@ async def stream(
 ) -> AsyncGenerator[bytes, None]:
     """Yield events until the reader goes away, the hub closes, or he is no member any more.
 
-    The last event of an entry carries its number as `id`: a browser that comes back says it as `Last-Event-ID`.
+    The last event of an entry carries its number as `id`: a browser that comes back says it as `Last-Event-ID`. One
+    that is very far behind hears `stale`: the page shows what is newest.
     """
     yield f"retry: {RETRY_MS}\n\n".encode()
     closing = asyncio.create_task(hub.closed.wait())
     try:
         while not closing.done():
+            if feed.position - position > MOST_BEHIND:
+                yield b"event: stale\ndata:\n\n"
+                return
             happened, reached = await feed.after(position)
             mine = [each for each in happened if _concerns(each, seat, chat)]
-            if mine:
-                yield b"".join(_events(mine, seat, language))
+            for few in batched(mine, AT_ONCE):
+                yield b"".join(_events(few, seat, language))
+                await asyncio.sleep(0)  # putting words together takes a while: others have their turn between
             if any(each.kind == "end" for each in mine):
                 return
             if reached > position:
@@ -43,6 +52,17 @@ async def stream(
                 yield f"event: breath\nid: {position}\ndata:\n\n".encode()
     finally:
         closing.cancel()
+
+
+def batched(happened: list[Happening], size: int) -> Iterator[list[Happening]]:
+    """Yield stretches of so many happenings, or a few more where one entry has more: an entry is never parted."""
+    first = 0
+    while first < len(happened):
+        end = first + size
+        while end < len(happened) and happened[end].n == happened[end - 1].n:
+            end += 1
+        yield happened[first:end]
+        first = end
 
 
 async def _news(feed: Feed, position: int, closing: asyncio.Task[bool]) -> bool:

@@ -9,7 +9,7 @@ from tongpin.webkit.pages import Routes
 
 urlpatterns: Routes = [
     path("", views.chat_home, name="chat-home"),
-    path("picture/<str:name>", views.picture, name="chat-picture"),
+    path("picture/<int:message>/", views.picture, name="chat-picture"),
     path("<int:chat>/", views.room, name="chat"),
     path("<int:chat>/older/", views.older, name="chat-older"),
     path("<int:chat>/search/", views.search, name="chat-search"),

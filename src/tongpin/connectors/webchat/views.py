@@ -19,7 +19,7 @@ from tongpin.connectors.webchat import pictures, posts, searching
 from tongpin.connectors.webchat.feed import newest_entry
 from tongpin.connectors.webchat.forms import MessageForm, ReactionForm
 from tongpin.connectors.webchat.hub import hub
-from tongpin.connectors.webchat.pictures import SUFFIX, PictureRefused
+from tongpin.connectors.webchat.pictures import PictureRefused
 from tongpin.connectors.webchat.rooms import external_of, rooms
 from tongpin.connectors.webchat.stream import stream
 from tongpin.journal.models import Message
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 REACTIONS = ("👍", "❤️", "😂", "🎉", "🙏", "👀")
 TRY_AGAIN = 503
+PICTURE_HOLDS_S = 600
+"""So long a browser shows a picture without asking whether it still stands."""
 
 
 @access(Access.MEMBER)
@@ -149,13 +151,15 @@ def react(request: PageRequest, community: int, chat: int) -> HttpResponse:
 
 @access(Access.MEMBER)
 @require_GET
-def picture(_request: PageRequest, community: int, name: str) -> HttpResponseBase:
-    """Return a picture of this community."""
-    path = pictures_of(community) / name
-    if not name.endswith(SUFFIX) or path.parent != pictures_of(community) or not path.is_file():
+def picture(request: PageRequest, community: int, message: int) -> HttpResponseBase:
+    """Return the picture of a message, as long as it stands; stewards see what was recalled, too."""
+    rows = list(Message.objects.filter(community=community, number=message))
+    shown = [post for post in posts.said(community, rows, whole=request.seat.is_steward) if post.picture]
+    path = pictures_of(community) / (shown[0].picture if shown else "")
+    if not shown or not path.is_file():
         raise Http404
     response = FileResponse(path.open("rb"), content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=31536000, immutable"
+    response["Cache-Control"] = f"private, max-age={PICTURE_HOLDS_S}"
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -167,7 +171,7 @@ async def live(request: HttpRequest, community: int, chat: int) -> StreamingHttp
     """Stream what happens in a room after the entry that the reader has seen last."""
     seat: Seat = request.seat  # type: ignore[attr-defined] # the gate has put it there
     await sync_to_async(_checked_and_closed)(community, chat)
-    last = request.headers.get("Last-Event-ID") or request.GET.get("after", "0")
+    last = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     feed = await hub().feed(community)
     position = min(whole_number(last, feed.position), feed.position)
     language = get_language() or settings.LANGUAGE_CODE

@@ -54,6 +54,7 @@ def run(
     """Serve until SIGTERM or SIGINT."""
     folder = data.absolute()
     os.environ["TONGPIN_DATA"] = str(folder)
+    os.environ.pop("TONGPIN_DEMO", None)  # which lets anybody be anybody
     try:
         with only_one(folder):
             os.environ.setdefault("TONGPIN_SECRET", secret_of(folder))

@@ -62,7 +62,7 @@ if (room) {
       keep(event);
     });
     source.addEventListener("mute", (event) => { keep(event); mute(Number(event.data)); });
-    source.addEventListener("end", () => { source.close(); location.reload(); });
+    for (const over of ["end", "stale"]) source.addEventListener(over, () => { source.close(); location.reload(); });
     source.addEventListener("breath", keep);
     source.addEventListener("open", () => room.classList.remove("is-cut"));
     source.addEventListener("error", () => {
