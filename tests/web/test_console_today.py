@@ -141,7 +141,7 @@ def test_what_was_done_stands_together_by_kind(lived: Lived, client_of: ClientOf
     page = today(client_of("owner"), lived)
     groups = {each.first.icon: each.further for each in page.context["groups"]}
     assert groups["recall"] == 1
-    assert "and 1 more like it" in text_of(page)
+    assert "and 1 more of the kind" in text_of(page)
 
 
 def test_the_first_page_takes_as_many_queries_for_many(lived: Lived, client_of: ClientOf) -> None:

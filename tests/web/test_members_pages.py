@@ -210,7 +210,15 @@ def test_figures_deeds_and_goals(lived: Lived, client_of: ClientOf) -> None:
             "second-测试 (no. 3) became a steward",
         }
         steward = seat_of(lived, "steward")
-        for word, found in {"4": ["member-测试 #4"], "second": ["second-测试 #3"], "zzz": [], "": []}.items():
+        lived.say("robot", "每天早上七点播报天气情况", bot=True)
+        for word, found in {
+            "4": ["member-测试 #4"],
+            "second": ["second-测试 #3"],
+            "robot": [],
+            "测试": ["former-测试 #5", "member-测试 #4", "second-测试 #3", "steward-测试 #2", "owner-测试 #1"],
+            "99": [],
+            "": [],
+        }.items():
             assert [str(each.label) for each in PAGES.goals(steward, word)] == found
         assert list(PAGES.goals(seat_of(lived, "member"), "4")) == []
     assert list(PAGES.deeds(community, span.before)) == []
@@ -259,6 +267,9 @@ def test_deeds_that_look_alike_stand_together(lived: Lived) -> None:
     assert kinds == [("deed 5", "owner-测试", 0), ("deed 4", "", 2), ("deed 3", "owner-测试", 0)]
     turns = [(str(each.first.what), each.further) for each in by_turns(lived.community, deeds, 4)]
     assert turns == [("deed 5", 0), ("deed 4", 0), ("deed 3", 0), ("deed 2", 0)]
+    daily = [Deed(at, f"deed {at}", icon) for at, icon in ((1, "points"), (2, "stamp"), (3, "mute"), (4, "points"))]
+    turns = [(str(each.first.what), each.further) for each in by_turns(lived.community, daily, 9)]
+    assert turns == [("deed 4", 0), ("deed 3", 0), ("deed 2", 1)]
     (many,) = by_kind(lived.community, [Deed(at, "deed", "mute") for at in range(50)])
     assert (len(many.others), many.untold, many.further) == (29, 20, 49)
 

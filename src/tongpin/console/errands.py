@@ -32,7 +32,7 @@ MOST_SHOWN = 50
 
 STATES: Mapping[str, tuple[Said, str]] = {
     "human": (gettext_lazy("by hand"), "warn"),
-    "unknown": (gettext_lazy("cut off half-way: look whether it was done"), "bad"),
+    "unknown": (gettext_lazy("cut off half-way"), "bad"),
     "failed": (gettext_lazy("could not be done"), "bad"),
 }
 _WHAT: Mapping[type[Action], Said] = {

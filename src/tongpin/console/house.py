@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from tongpin.capabilities.members.models import Member
 from tongpin.capabilities.members.views.wording import duties_in_words
 from tongpin.console.chats import LATE_MS, SOURCES, last_said
-from tongpin.console.errands import errands_of
+from tongpin.console.errands import STATES, errands_of
 from tongpin.console.outbox import acts_amiss, acts_open
 from tongpin.journal.models import Chat, Entry, Failure, PlaybookVersion
 from tongpin.signin.roles import ROLES
@@ -27,6 +27,7 @@ from tongpin.webkit.asking import now_ms
 from tongpin.webkit.pages import Routes, Said
 from tongpin.webkit.people import Name, people
 from tongpin.webkit.seat import Seat
+from tongpin.webkit.templatetags.tongpin import moment
 
 MOST_FAILURES = 20
 MOST_TEAM = 100
@@ -38,16 +39,16 @@ _SIZES = {
 
 
 class Source(NamedTuple):
-    """A connector: its chats, its acts by how they stand, since when the oldest waits (ms), its last message (ms).
+    """A connector: its chats, its acts on their way, since when the oldest of them waits (ms), its last message (ms).
 
-    It is late where an act waits longer than an act should.
+    `amiss` says how many acts wait for a human, by why. It is late where an act waits longer than an act should.
     """
 
     name: Said
     chats: int
     waiting: int
     since: int
-    amiss: int
+    amiss: Sequence[tuple[int, Said, str]]
     last: int
     is_late: bool
 
@@ -78,7 +79,7 @@ def house(request: PageRequest, community: int) -> HttpResponse:
         "version": version,
         "sources": sources,
         "errands": errands,
-        "more_errands": sum(each.amiss for each in sources) - len(errands),
+        "more_errands": acts_amiss(community).count() - len(errands),
         "failures": failures_of(community),
         "team": _team(seat),
         "roles": ROLES,
@@ -91,7 +92,7 @@ def sources_of(community: int, now: int) -> list[Source]:
     """Return the connectors that have a chat, and how they fare."""
     opened = acts_open(community).values_list("chat").annotate(Count("n"), Min("updated"))
     waiting = {chat: (count, since) for chat, count, since in opened}
-    amiss = dict(acts_amiss(community).values_list("chat").annotate(Count("n")))
+    undone = list(acts_amiss(community).values_list("chat", "state").annotate(Count("n")))
     lasts = last_said(community)
     chats: dict[str, list[int]] = {}
     for number, source in Chat.objects.filter(community=community).values_list("number", "source"):
@@ -102,12 +103,18 @@ def sources_of(community: int, now: int) -> list[Source]:
             len(numbers),
             sum(waiting[each][0] for each in numbers if each in waiting),
             min((waiting[each][1] for each in numbers if each in waiting), default=0),
-            sum(amiss.get(each, 0) for each in numbers),
+            _by_state([(state, count) for chat, state, count in undone if chat in numbers]),
             max((lasts.get(each) or 0 for each in numbers), default=0),
             any(waiting[each][1] < now - LATE_MS for each in numbers if each in waiting),
         )
         for source, numbers in sorted(chats.items())
     ]
+
+
+def _by_state(counted: Sequence[tuple[str, int]]) -> list[tuple[int, Said, str]]:
+    """Return how many acts stand in each state in which one waits for a human, what it is called, and its tone."""
+    sums = {state: sum(count for each, count in counted if each == state) for state in STATES}
+    return [(sums[state], label, tone) for state, (label, tone) in STATES.items() if sums[state]]
 
 
 def failures_of(community: int) -> list[Failed]:
@@ -125,13 +132,15 @@ def _team(seat: Seat) -> list[Holder]:
 
 def _facts(seat: Seat) -> list[dict[str, object]]:
     """Return what lies where; the folder is shown to owners alone."""
-    entry = Entry.objects.filter(community=seat.community).order_by("-n").first()
+    last = Entry.objects.filter(community=seat.community).order_by("-n").values_list("n", "at").first()
+    entries, at = last or (0, 0)
     with connection.cursor() as cursor:
         cursor.execute(_SIZES[connection.vendor])
         (size,) = cursor.fetchone()
     facts: list[dict[str, object]] = [
         {"term": _("Database"), "value": f"{_DATABASES[connection.vendor]} · {size / 2**20:,.1f} MB"},
-        {"term": _("Journal"), "value": f"{entry.n if entry else 0:,}"},
+        {"term": _("Journal"), "value": f"{entries:,}"},
+        {"term": _("Last entry"), "value": moment(at)},
         {"term": _("Members ever"), "value": f"{Member.objects.of(seat.community).count():,}"},
     ]
     if seat.is_owner:

@@ -25,7 +25,7 @@ from tongpin.webkit.access import Access, PageRequest, access
 from tongpin.webkit.asking import now_ms
 from tongpin.webkit.pages import Deed, Figure, Routes, Said, Span, all_pages
 from tongpin.webkit.people import people
-from tongpin.webkit.seat import Seat
+from tongpin.webkit.seat import WEBCHAT, Seat
 
 PERIODS: dict[str, tuple[Said, int]] = {DAY: (_("24 hours"), DAY_MS), WEEK: (_("7 days"), 7 * DAY_MS)}
 MOST_WAITING = 30
@@ -68,6 +68,7 @@ def first_steps(seat: Seat) -> list[Step]:
     """Return what a community begins with."""
     community = seat.community
     adopted = PlaybookVersion.objects.filter(community=community).exists()
+    sources = set(Chat.objects.filter(community=community).values_list("source", flat=True).distinct())
     members = Member.objects.of(community).here()
     return [
         Step(
@@ -80,7 +81,7 @@ def first_steps(seat: Seat) -> list[Step]:
             _("Open a chat"),
             _("The built-in one needs nothing else: a title, and people can talk."),
             f"{reverse('console-chats', args=[community])}#open",
-            Chat.objects.filter(community=community).exists(),
+            bool(sources),
         ),
         Step(
             _("Invite the first members"),
@@ -91,7 +92,7 @@ def first_steps(seat: Seat) -> list[Step]:
         Step(
             _("Say hello"),
             _("Say what this is about, and what you would like to hear from the others."),
-            reverse("chat-home", args=[community]) if Chat.objects.filter(community=community).exists() else "",
+            reverse("chat-home", args=[community]) if WEBCHAT in sources else "",
             Message.objects.filter(community=community).exists(),
         ),
     ]

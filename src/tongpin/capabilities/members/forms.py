@@ -27,8 +27,8 @@ LATELY: Mapping[str, Said] = {
     "silent": _("Silent for 30 days"),
 }
 SORTS: Mapping[str, Said] = {
-    "-number": _("Newest number first"),
-    "number": _("Oldest number first"),
+    "-number": _("Newest first"),
+    "number": _("Oldest first"),
     "-joined": _("Joined last first"),
     "-last_message": _("Spoke last first"),
     "last_message": _("Silent longest first"),
@@ -40,9 +40,9 @@ SORTS: Mapping[str, Said] = {
 
 Choices = Sequence[tuple[str, Said]]
 CHOICES: Mapping[str, tuple[Said, Choices]] = {
-    "duty": (_("Duty"), [("", _("All duties and none")), *((each, label) for each, (label, _bits) in DUTIES.items())]),
-    "state": (_("State"), [("", _("All states")), *STATES.items()]),
-    "lately": (_("Lately"), [("", _("At any time")), *LATELY.items()]),
+    "duty": (_("Duty"), [("", _("Duty")), *((each, label) for each, (label, _bits) in DUTIES.items())]),
+    "state": (_("State"), [("", _("State")), *STATES.items()]),
+    "lately": (_("Lately"), [("", _("Lately")), *LATELY.items()]),
     "sort": (_("Order"), list(SORTS.items())),
 }
 """What can be chosen: the name of the field, what it is called, and its values."""

@@ -62,9 +62,9 @@ def goals(seat: Seat, query: str) -> Iterator[Goal]:
     wanted = query.strip()
     if not wanted or not seat.is_steward:
         return
-    exact = people().member_of(seat.community, number_in(wanted))
     found = Member.objects.of(seat.community)
-    found = found.filter(member=exact) if exact else found.called(wanted).order_by("-number")[:MOST_GOALS]
+    exact = found.filter(number=number_in(wanted))
+    found = exact if exact.exists() else found.called(wanted).order_by("-number")[:MOST_GOALS]
     members = dict(found.values_list("member", "number"))
     names = people().names(seat.community, members)
     for member, number in members.items():

@@ -11,6 +11,8 @@ from tongpin.webkit.people import Name, people
 
 MOST_OF_A_GROUP = 30
 """Deeds of a group that are told one by one."""
+ROUTINE = {"stamp", "points"}
+"""Icons of what comes every day: check-ins and their points are one turn of a story."""
 
 
 class Told(NamedTuple):
@@ -46,7 +48,7 @@ def by_kind(community: int, deeds: Iterable[Deed]) -> list[Group]:
 
 def by_turns(community: int, deeds: Iterable[Deed], most: int) -> list[Group]:
     """Put those deeds together that follow one another and are of a kind; of the latest `most`."""
-    turns = [list(turn) for _kind_of_turn, turn in groupby(_latest_first(deeds)[:most], _kind)]
+    turns = [list(turn) for _turn, turn in groupby(_latest_first(deeds)[:most], _turn_of)]
     return list(_told(community, turns))
 
 
@@ -56,6 +58,10 @@ def _latest_first(deeds: Iterable[Deed]) -> list[Deed]:
 
 def _kind(deed: Deed) -> tuple[str, bool]:
     return deed.icon, bool(deed.by)
+
+
+def _turn_of(deed: Deed) -> tuple[str, bool]:
+    return ("", False) if deed.icon in ROUTINE else _kind(deed)
 
 
 def _told(community: int, groups: Sequence[Sequence[Deed]]) -> Iterator[Group]:
