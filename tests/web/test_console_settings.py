@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils.translation import override
 
@@ -168,6 +169,25 @@ def test_the_palette_answers_as_part_and_as_page(lived: Lived, client_of: Client
     assert "second-测试" in whole
     assert "Nothing is called so" in text_of(client.get(path, {"q": "zzzz"}, headers={"X-Fragment": "1"}))
     assert "&lt;i&gt;" in text_of(client.get(path, {"q": "<i>"}))
+
+
+@pytest.mark.parametrize("nonsense", ["9" * 40, "\0", "-1", "%", "'\"<b>", "\u202e" * 99, "x" * 9_999])
+def test_nonsense_in_addresses_does_no_harm(lived: Lived, client_of: ClientOf, nonsense: str) -> None:
+    lived.say("member", "大家好，我是新来的，请多关照")
+    client, community = client_of("owner"), lived.community
+    for path, names in {
+        "": ["period"],
+        "members/": ["q", "after", "sort", "duty", "state", "lately"],
+        "members/members.csv": ["q", "sort"],
+        "chats/": ["after"],
+        "chats/1/": ["q", "before"],
+        "settings/audit/": ["q", "before"],
+        "settings/audit.csv": ["q"],
+        "palette/": ["q"],
+    }.items():
+        for asked in ({name: nonsense} for name in names):
+            assert (path, asked, client.get(f"/console/{community}/{path}", asked).status_code) == (path, asked, 200)
+    assert client.get(f"/console/{community}/settings/audit/", {"q": f"actor:{nonsense}"}).status_code == 200
 
 
 def _is_sqlite() -> bool:

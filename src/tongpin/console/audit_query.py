@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 MOST_ASKED = 200
 """Characters of a question."""
+MOST_DIGITS = 15
+"""Of a running number; what is longer is none."""
 LAST_DAY = date(9998, 12, 31)
 
 
@@ -74,7 +76,7 @@ def _read(reading: _Reading, name: str, value: str, actions: frozenset[str], *, 
     """Take a qualifier in; say whether it is one."""
     if name == "actor":
         digits = value.removeprefix("#")
-        if not (digits.isascii() and digits.isdigit()):
+        if not (digits.isascii() and digits.isdigit()) or len(digits) > MOST_DIGITS:
             return False
         reading.actors[wanted].add(int(digits))
         return True
