@@ -37,7 +37,8 @@ class Checkpointer:
     def _run(self) -> None:
         # An error here (a full disk, say) meets the writer too, at its own next write, and is told there.
         with suppress(sqlite3.Error), closing(sqlite3.connect(self._path, isolation_level=None)) as connection:
-            while self._written.wait() and not self._closing.wait(PAUSE_S):
+            # Closing is looked at first: what `close` says of it may just have been cleared together with a write.
+            while not self._closing.is_set() and self._written.wait() and not self._closing.wait(PAUSE_S):
                 self._written.clear()
                 with suppress(sqlite3.OperationalError):
                     connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()

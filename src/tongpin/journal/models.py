@@ -65,6 +65,7 @@ class Entry(models.Model):
             # What people did by hand is looked up in the audit log; messages, a thousand to one, are not.
             models.Index(
                 "community",
+                "kind",
                 "n",
                 name="tongpin_journal_entry_rare",
                 condition=~models.Q(kind__in=COMMON),
@@ -194,7 +195,8 @@ class Outbox(models.Model):
             ),
             models.Index(
                 "community",
-                "n",
+                "state",
+                "updated",
                 name="tongpin_journal_outbox_amiss",
                 condition=models.Q(state__in=NOTABLE),
             ),

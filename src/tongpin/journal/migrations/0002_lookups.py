@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(
                 models.F("community"),
+                models.F("kind"),
                 models.F("n"),
                 condition=models.Q(
                     ("kind__in", ("ActReported", "MessagePosted", "Reacted", "TimerDue")), _negated=True

@@ -13,7 +13,8 @@ class Migration(migrations.Migration):
             model_name="outbox",
             index=models.Index(
                 models.F("community"),
-                models.F("n"),
+                models.F("state"),
+                models.F("updated"),
                 condition=models.Q(("state__in", ("human", "unknown", "failed", "by_human"))),
                 name="tongpin_journal_outbox_amiss",
             ),
