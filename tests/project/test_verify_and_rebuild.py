@@ -30,13 +30,13 @@ def test_a_fresh_community_is_whole_and_can_be_rebuilt(data: Path, capsys: pytes
     assert "nothing wrong" in shown.err
     assert run("rebuild", "--data", str(data), "--json") == Exit.OK
     shown = capsys.readouterr()
-    assert [each["entries"] for each in json.loads(shown.out)["communities"]] == [1]
-    assert "rebuilt from 1 entries" in shown.err
+    assert [each["entries"] for each in json.loads(shown.out)["communities"]] == [2]
+    assert "rebuilt from 2 entries" in shown.err
 
 
 def test_damage_is_shown_and_fails(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with sqlite3.connect(data / "tongpin.sqlite3") as connection:
-        connection.execute("UPDATE tongpin_journal_entry SET n = 2")
+        connection.execute("UPDATE tongpin_journal_entry SET n = n + 10")
     connection.close()
     assert run("verify", "--data", str(data)) == Exit.FAILED
     shown = capsys.readouterr()
