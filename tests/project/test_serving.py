@@ -60,7 +60,7 @@ async def handed_in(data: Path, external: str) -> Answer:
 async def test_a_folder_is_served_from_its_playbook_to_a_clean_end(
     data: Path, served: "subprocess.Popen[bytes]"
 ) -> None:
-    assert await handed_in(data, "1") == Answer(ACCEPTED, 2)
+    assert await handed_in(data, "1") == Answer(ACCEPTED, 3)
     refused = run(data, "serve")
     assert (refused.returncode, "Another tongpin serve" in refused.stderr) == (1, True)
     busy = run(data, "verify")
@@ -69,7 +69,11 @@ async def test_a_folder_is_served_from_its_playbook_to_a_clean_end(
     assert served.wait(timeout=30) == 0
     assert not (data / SOCKET).exists()
     store = open_store(f"sqlite:///{data / 'tongpin.sqlite3'}")
-    assert [type(entry.facts[0]).__name__ for entry in store.entries(COMMUNITY)] == ["PlaybookAdopted", "MessagePosted"]
+    assert [type(entry.facts[0]).__name__ for entry in store.entries(COMMUNITY)] == [
+        "PlaybookAdopted",
+        "ChatOpened",
+        "MessagePosted",
+    ]
     assert next(store.entries(COMMUNITY)).facts == [PlaybookAdopted(1)]
     store.close()
     for command in ("verify", "rebuild", "verify"):
@@ -82,7 +86,7 @@ async def test_an_engine_that_dies_is_started_anew(data: Path, served: "subproce
     await handed_in(data, "1")
     (engine,) = children_of(served.pid)
     os.kill(engine, signal.SIGKILL)
-    assert await handed_in(data, "2") == Answer(ACCEPTED, 3)
+    assert await handed_in(data, "2") == Answer(ACCEPTED, 4)
 
 
 @pytest.mark.slow

@@ -132,7 +132,7 @@ def test_a_member_sees_what_is_his(lived: Lived, client_of: ClientOf) -> None:
     assert "no. 2" in text
     assert [str(each.label) for each in page.context["duties"]] == ["Steward"]
     words = [word for word, _ in page.context["commands"]]
-    assert {"签到", "积分", "排行"} <= set(words)
+    assert {"/checkin", "/points", "/leaderboard"} <= set(words)
     assert f'href="{at(lived, "points/")}"' in text
     assert "昵称-方向" in text
 

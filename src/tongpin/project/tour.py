@@ -23,6 +23,8 @@ from tongpin.webkit.seat import WEBCHAT
 
 PARTS: dict[str, Member] = {"member": YOU, "steward": STEWARDS_OF_DEMO[0], "owner": OWNER}
 """Whom a visitor can be."""
+ADVERT = "广告"
+"""How the demo's playbook calls its rule against adverts."""
 
 
 class Stop(NamedTuple):
@@ -51,7 +53,7 @@ def main_chat(community: int) -> str:
 
 def _recalled(community: int) -> str:
     """Return the address of the newest case of an advert that was taken back."""
-    rows = Case.objects.filter(community=community, acts__contains="recall").exclude(
+    rows = Case.objects.filter(community=community, rule=ADVERT, acts__contains="recall").exclude(
         member=member_of(community, "member")
     )
     newest = rows.order_by("-case").values_list("case", flat=True).first()
