@@ -158,19 +158,21 @@ def served(url: str, path: str) -> Iterator[tuple[socket.socket, int, int]]:
     """Start an engine; give a connection to it, its community and how many entries there are."""
     process = subprocess.Popen(_command("engine", url, path))  # noqa: S603 - ours
     store = open_store(url)
-    (community,) = store.communities()
+    community, *_others = store.communities()
     newest = store.last_entry(community.id)
     store.close()
     while not Path(path).exists():
         if process.poll() is not None:
             raise RuntimeError(f"The engine ended before it listened, with status {process.returncode}.")
         time.sleep(0.05)
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(path)
-        connection.setblocking(False)
-        yield connection, community.id, newest.n if newest else 0
-    process.terminate()
-    process.wait()
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(path)
+            connection.setblocking(False)
+            yield connection, community.id, newest.n if newest else 0
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def feed(url: str, path: str) -> None:
